@@ -1,0 +1,2 @@
+//! The binary `dean06`.
+fn main() {}

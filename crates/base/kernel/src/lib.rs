@@ -1,0 +1,11 @@
+#![doc = include_str!("../README.md")]
+
+pub mod cx;
+pub mod id;
+pub mod person;
+pub mod port;
+pub mod problem;
+pub mod time;
+
+pub use cx::{Actor, Cx, Locale, Principal, Role, RoleInUnit};
+pub use problem::{FieldProblem, Problem, ProblemKind};

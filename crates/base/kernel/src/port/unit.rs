@@ -1,0 +1,29 @@
+//! The tree of administrative units, kept by `identity`.
+
+use crate::{Cx, Problem};
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+/// A unit of the administration.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unit {
+    /// Electronic identification code of the agency (Decision 20/2020/QĐ-TTg Art. 4), e.g. `H31.10816.02`.
+    pub code: String,
+    /// Name in Vietnamese.
+    pub name: String,
+    /// The unit above.
+    pub parent: Option<String>,
+    /// Code of the commune it serves, if it is a unit of a commune.
+    pub commune: Option<String>,
+    /// What it is: `people-committee`, `one-stop-shop`, `police`, `office`, `department`, `city`.
+    pub kind: String,
+}
+
+/// Finds units.
+#[async_trait]
+pub trait UnitDirectory: Send + Sync {
+    /// The unit of a code.
+    async fn get(&self, cx: &Cx, code: &str) -> Result<Unit, Problem>;
+    /// The unit and all below it, the unit first.
+    async fn subtree(&self, cx: &Cx, code: &str) -> Result<Vec<Unit>, Problem>;
+}
