@@ -1,1 +1,10 @@
 #![doc = include_str!("../README.md")]
+
+pub mod act;
+mod engine;
+mod permit;
+mod resource;
+
+pub use engine::{Authz, PolicyError};
+pub use permit::Permit;
+pub use resource::{Kind, Resource, office_of};

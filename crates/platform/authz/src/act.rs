@@ -1,0 +1,81 @@
+//! The actions, each a type, so that the permit for one cannot be handed to another. The names are those of
+//! `policies/schema.cedarschema`; a test compares the two lists.
+
+use crate::resource::Kind;
+
+/// An action that the policies speak of.
+pub trait Act {
+    /// Its name in the policies.
+    const NAME: &'static str;
+    /// What it acts upon.
+    const ON: Kind;
+}
+
+macro_rules! acts {
+    ($($(#[$doc:meta])* $act:ident = $name:literal on $kind:ident;)*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Copy, Debug)]
+            pub enum $act {}
+            impl Act for $act {
+                const NAME: &'static str = $name;
+                const ON: Kind = Kind::$kind;
+            }
+        )*
+        /// Every action with what it acts upon, in the order of this file.
+        pub const ALL: &[(&str, Kind)] = &[$(($name, Kind::$kind)),*];
+    };
+}
+
+acts! {
+    /// End a session.
+    EndSession = "session.end" on Session;
+    /// Fill in a draft.
+    EditDraft = "draft.edit" on Draft;
+    /// Submit a draft as a dossier.
+    SubmitDossier = "dossier.submit" on Draft;
+    /// See a dossier.
+    ViewDossier = "dossier.view" on Dossier;
+    /// Receive a dossier at the one-stop shop (tiếp nhận).
+    ReceiveDossier = "dossier.receive" on Dossier;
+    /// Examine a dossier and hand it on (thẩm định).
+    ExamineDossier = "dossier.examine" on Dossier;
+    /// Ask the person, once, for what is missing (yêu cầu bổ sung).
+    RequestSupplement = "dossier.request-supplement" on Dossier;
+    /// Ask for what the engine waived, citing a clause of law.
+    OverrideRequirement = "dossier.override-requirement" on Dossier;
+    /// Approve or refuse (phê duyệt).
+    DecideDossier = "dossier.decide" on Dossier;
+    /// Withdraw one's own dossier (rút hồ sơ).
+    WithdrawDossier = "dossier.withdraw" on Dossier;
+    /// See the work queue of an office.
+    ViewQueue = "queue.view" on Queue;
+    /// Open a document of a cabinet.
+    ViewDocument = "document.view" on Document;
+    /// Revoke a document (thu hồi, hủy bỏ).
+    RevokeDocument = "document.revoke" on Document;
+    /// Read data of the population database.
+    ReadPopulation = "population.read" on PopulationRecord;
+    /// See who read one's data.
+    ViewAccess = "access.view" on AccessRecord;
+    /// Dispute a read of one's data.
+    DisputeAccess = "access.dispute" on AccessRecord;
+    /// Answer a dispute.
+    AnswerDispute = "access.answer" on AccessRecord;
+    /// Ask for a correction of one's data.
+    RequestCorrection = "correction.request" on Correction;
+    /// See a request for correction.
+    ViewCorrection = "correction.view" on Correction;
+    /// Settle a request for correction.
+    SettleCorrection = "correction.settle" on Correction;
+    /// See targets and their values.
+    ViewTarget = "target.view" on Target;
+    /// Bind a target to a measure.
+    BindTarget = "target.bind" on Target;
+    /// Read the audit log.
+    ViewAudit = "audit.view" on AuditLog;
+    /// See units and who holds which role.
+    ViewDirectory = "directory.view" on Directory;
+    /// Give or end a role.
+    AssignRole = "role.assign" on Directory;
+}

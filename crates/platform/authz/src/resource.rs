@@ -1,0 +1,103 @@
+//! What is acted upon, as far as the policies look at it.
+
+use d06_kernel::person::PersonalNumber;
+
+/// The kinds of resources in the policy schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names are those of policies/schema.cedarschema")]
+pub enum Kind {
+    Session,
+    Procedure,
+    Draft,
+    Dossier,
+    Queue,
+    Document,
+    AccessRecord,
+    PopulationRecord,
+    Correction,
+    Target,
+    AuditLog,
+    Directory,
+}
+
+impl Kind {
+    /// The entity type in the policy schema.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Session => "Session",
+            Self::Procedure => "Procedure",
+            Self::Draft => "Draft",
+            Self::Dossier => "Dossier",
+            Self::Queue => "Queue",
+            Self::Document => "Document",
+            Self::AccessRecord => "AccessRecord",
+            Self::PopulationRecord => "PopulationRecord",
+            Self::Correction => "Correction",
+            Self::Target => "Target",
+            Self::AuditLog => "AuditLog",
+            Self::Directory => "Directory",
+        }
+    }
+
+    /// The action that tells whether the caller may know of such a resource at all; without one, a refusal
+    /// looks like "not found".
+    pub(crate) fn view_action(self) -> Option<&'static str> {
+        match self {
+            Self::Dossier => Some("dossier.view"),
+            Self::Document => Some("document.view"),
+            Self::AccessRecord => Some("access.view"),
+            Self::Correction => Some("correction.view"),
+            Self::Target => Some("target.view"),
+            Self::Directory => Some("directory.view"),
+            Self::Session
+            | Self::Procedure
+            | Self::Draft
+            | Self::Queue
+            | Self::PopulationRecord
+            | Self::AuditLog => None,
+        }
+    }
+}
+
+/// A resource as the policies see it.
+#[derive(Clone, Debug)]
+pub struct Resource {
+    pub(crate) kind: Kind,
+    pub(crate) id: String,
+    pub(crate) owners: Vec<PersonalNumber>,
+    pub(crate) unit: Option<String>,
+}
+
+impl Resource {
+    /// A resource of a kind with an id, owned by nobody and in no unit.
+    pub fn new(kind: Kind, id: impl ToString) -> Self {
+        Self { kind, id: id.to_string(), owners: Vec::new(), unit: None }
+    }
+
+    /// Names the persons it belongs to or concerns.
+    #[must_use]
+    pub fn owned_by(mut self, owners: impl IntoIterator<Item = PersonalNumber>) -> Self {
+        self.owners.extend(owners);
+        self
+    }
+
+    /// Names the unit responsible for it.
+    #[must_use]
+    pub fn in_unit(mut self, unit: impl Into<String>) -> Self {
+        self.unit = Some(unit.into());
+        self
+    }
+
+    /// The unit responsible and every unit above it: `H31.10816.02` lies in `H31.10816` and in `H31`
+    /// (Decision 20/2020/QĐ-TTg Art. 4: groups of an agency's code are joined by dots).
+    pub(crate) fn scopes(&self) -> Vec<&str> {
+        let Some(unit) = self.unit.as_deref() else { return Vec::new() };
+        unit.match_indices('.').map(|(dot, _)| &unit[..dot]).chain([unit]).collect()
+    }
+}
+
+/// The People's Committee a unit belongs to: its first two groups (`H31.10816.02` → `H31.10816`), or the unit
+/// itself where the code is shorter.
+pub fn office_of(unit: &str) -> &str {
+    unit.match_indices('.').nth(1).map_or(unit, |(dot, _)| &unit[..dot])
+}

@@ -1,0 +1,4 @@
+//! What the policies grant, written out.
+
+mod matrix;
+mod refusal;
