@@ -1,0 +1,68 @@
+//! `cargo xtask test`: everything that judges the platform.
+
+use crate::shell::{self, Outcome};
+use crate::{arch, front, generate, tools};
+use std::process::Command;
+
+/// Installs, builds and runs every test. With a filter, only the Rust tests whose names contain it.
+pub(crate) fn run(arguments: &[String]) -> Outcome {
+    tools::install()?;
+    front::build()?;
+    arch::check()?;
+    shell::cargo(["build", "--package", "d06-server", "--package", "d06-testkit"])?;
+    let cluster = Cluster::start()?;
+    let filter = arguments.first().map(String::as_str);
+    rust_tests(filter)?;
+    if filter.is_none() {
+        generate::run(&["--check".to_owned()])?;
+        journeys(&cluster)?;
+    }
+    Ok(())
+}
+
+fn rust_tests(filter: Option<&str>) -> Outcome {
+    // nextest where it is installed, the plain runner elsewhere: both run the same tests.
+    let mut command = Command::new(shell::cargo_path());
+    let runner: &[&str] = if shell::answers("cargo-nextest", "--version") {
+        &["nextest", "run"]
+    } else {
+        &["test", "--no-fail-fast"]
+    };
+    command.args(runner).arg("--workspace").args(filter).current_dir(shell::root());
+    command.env("DEAN06_TEST_VENV", tools::venv());
+    shell::finish(&mut command)
+}
+
+/// The journeys in Chromium, against the running program, on both databases.
+fn journeys(cluster: &Cluster) -> Outcome {
+    let mut command = Command::new("npx");
+    command.args(["--no-install", "playwright", "test"]).current_dir(shell::root().join("e2e"));
+    command.env("DEAN06_BINARY", shell::target().join("debug/dean06"));
+    command.env("DEAN06_POSTGRES", &cluster.url);
+    shell::finish(&mut command)
+}
+
+/// The private PostgreSQL cluster; it stops with this value.
+struct Cluster {
+    url: String,
+}
+
+impl Cluster {
+    fn start() -> Result<Self, String> {
+        let output = shell::output(&Self::program(), ["start"])?;
+        let url = String::from_utf8_lossy(&output).trim().to_owned();
+        Ok(Self { url })
+    }
+
+    fn program() -> String {
+        shell::target().join("debug/d06-testkit-cluster").to_string_lossy().into_owned()
+    }
+}
+
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        if let Err(message) = shell::run(&Self::program(), ["stop"]) {
+            eprintln!("xtask: {message}");
+        }
+    }
+}
