@@ -1,0 +1,21 @@
+//! Every due date a dossier ever had, with the reason it changed.
+
+use d06_db::sea_orm;
+use sea_orm::entity::prelude::*;
+
+#[allow(missing_docs, reason = "columns are described in the migration")]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "procedures_due")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub dossier: Uuid,
+    pub due_at: DateTimeUtc,
+    pub reason: String,
+    pub set_at: DateTimeUtc,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,12 @@
+//! The tables of this domain, one file each. They stay inside `store`.
+
+pub(crate) mod dossier;
+pub(crate) mod draft;
+pub(crate) mod draft_file;
+pub(crate) mod due;
+pub(crate) mod entry;
+pub(crate) mod file;
+pub(crate) mod party;
+pub(crate) mod requirement;
+pub(crate) mod step;
+pub(crate) mod supplement;

@@ -1,0 +1,22 @@
+//! Who has a part in a dossier: applicant, other party, helper.
+
+use d06_db::sea_orm;
+use sea_orm::entity::prelude::*;
+
+#[allow(missing_docs, reason = "columns are described in the migration")]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "procedures_party")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub dossier: Uuid,
+    pub position: i64,
+    pub role: String,
+    pub number: String,
+    pub name: String,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
