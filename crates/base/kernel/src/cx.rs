@@ -227,7 +227,8 @@ impl Cx {
 
     /// The signed-in person, or the problem that nobody is.
     pub fn require_principal(&self) -> Result<&Principal, crate::Problem> {
-        self.principal().ok_or_else(|| crate::Problem::new(crate::ProblemKind::SignInRequired, "sign-in.required"))
+        self.principal()
+            .ok_or_else(|| crate::Problem::new(crate::ProblemKind::SignInRequired, "sign-in.required"))
     }
 }
 

@@ -5,6 +5,7 @@ pub mod id;
 pub mod person;
 pub mod port;
 pub mod problem;
+pub mod text;
 pub mod time;
 
 pub use cx::{Actor, Cx, Locale, Principal, Role, RoleInUnit};

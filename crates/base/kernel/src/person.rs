@@ -157,11 +157,17 @@ impl FromStr for PartialDate {
                 (None, _) => Ok(Self::Year(year_number)),
                 (Some(month), None) => {
                     let month = number(month)?;
-                    if (1..=12).contains(&month) { Ok(Self::Month(year_number, month)) } else { Err(NotADate) }
+                    if (1..=12).contains(&month) {
+                        Ok(Self::Month(year_number, month))
+                    } else {
+                        Err(NotADate)
+                    }
                 }
-                (Some(month), Some(day)) => NaiveDate::from_ymd_opt(year_number, number(month)?, number(day)?)
-                    .map(Self::Day)
-                    .ok_or(NotADate),
+                (Some(month), Some(day)) => {
+                    NaiveDate::from_ymd_opt(year_number, number(month)?, number(day)?)
+                        .map(Self::Day)
+                        .ok_or(NotADate)
+                }
             }
         };
         if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
