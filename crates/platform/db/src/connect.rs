@@ -93,7 +93,10 @@ impl Db {
                     ("default_transaction_read_only", "on"),
                     ("default_transaction_isolation", "repeatable read"),
                 ]);
-                (postgres_pool(server, options.writers).await?, postgres_pool(read_only, options.readers).await?)
+                (
+                    postgres_pool(server, options.writers).await?,
+                    postgres_pool(read_only, options.readers).await?,
+                )
             }
         };
         Ok(Self { writers, readers, backend, signals: Signals::default() })

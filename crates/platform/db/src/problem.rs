@@ -79,6 +79,8 @@ fn classify(error: &DbErr) -> Failure {
         "1555" => Failure::Duplicate(sqlite_key_name(database.message(), true)),
         "2067" => Failure::Duplicate(sqlite_key_name(database.message(), false)),
         "787" => Failure::Reference(None),
+        // SQLITE_CONSTRAINT_TRIGGER: how SQLite carries out ON DELETE RESTRICT.
+        "1811" if database.message().contains("FOREIGN KEY") => Failure::Reference(None),
         // SQLITE_BUSY, SQLITE_LOCKED, SQLITE_BUSY_RECOVERY, SQLITE_BUSY_SNAPSHOT, SQLITE_BUSY_TIMEOUT.
         "5" | "6" | "261" | "517" | "773" => Failure::Busy,
         _ => Failure::Other,

@@ -4,9 +4,7 @@ use crate::backend::Backend;
 use crate::problem::problem;
 use crate::signal::Signals;
 use d06_kernel::Problem;
-use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement,
-};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 

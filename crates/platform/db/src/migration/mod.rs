@@ -28,8 +28,8 @@ mod rebuild;
 mod stamp;
 
 pub use column::{
-    boolean, bytes, date, int, int_null, json, json_null, key, key_null, long, long_null, moment, moment_null, text,
-    text_null, uuid, uuid_null, uuid_pk,
+    boolean, bytes, date, int, int_null, json, json_null, key, key_null, long, long_null, moment,
+    moment_null, text, text_null, uuid, uuid_null, uuid_pk,
 };
 pub use rebuild::rebuild_table;
 pub use stamp::{Stamp, foreign_key, index, key_name, unique};

@@ -2,7 +2,8 @@
 
 use sea_orm::DbErr;
 use sea_orm::sea_query::{
-    Alias, ForeignKey, ForeignKeyAction, ForeignKeyCreateStatement, Index, IndexCreateStatement, TableCreateStatement,
+    Alias, ForeignKey, ForeignKeyAction, ForeignKeyCreateStatement, Index, IndexCreateStatement,
+    TableCreateStatement,
 };
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager};
 use std::future::Future;
@@ -12,8 +13,8 @@ type Step = Box<dyn for<'a> Fn(&'a SchemaManager<'a>) -> Done<'a> + Send + Sync>
 type Done<'a> = Pin<Box<dyn Future<Output = Result<(), DbErr>> + Send + 'a>>;
 
 enum Part {
-    Table(TableCreateStatement),
-    Index(IndexCreateStatement),
+    Table(Box<TableCreateStatement>),
+    Index(Box<IndexCreateStatement>),
     Step(Step),
 }
 
@@ -32,14 +33,14 @@ impl Stamp {
     /// Makes a table.
     #[must_use]
     pub fn table(mut self, table: &mut TableCreateStatement) -> Self {
-        self.parts.push(Part::Table(table.take()));
+        self.parts.push(Part::Table(Box::new(table.take())));
         self
     }
 
     /// Makes an index; see [`index`] and [`unique`].
     #[must_use]
     pub fn index(mut self, index: IndexCreateStatement) -> Self {
-        self.parts.push(Part::Index(index));
+        self.parts.push(Part::Index(Box::new(index)));
         self
     }
 
@@ -74,8 +75,8 @@ impl MigrationTrait for Stamp {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         for part in &self.parts {
             match part {
-                Part::Table(table) => manager.create_table(table.clone()).await?,
-                Part::Index(index) => manager.create_index(index.clone()).await?,
+                Part::Table(table) => manager.create_table(TableCreateStatement::clone(table)).await?,
+                Part::Index(index) => manager.create_index(IndexCreateStatement::clone(index)).await?,
                 Part::Step(step) => step(manager).await?,
             }
         }
