@@ -1,1 +1,7 @@
 #![doc = include_str!("../README.md")]
+
+mod load;
+mod settings;
+
+pub use load::{ConfigError, load, read_secret};
+pub use settings::{Database, Log, Population, Server, Settings, Storage, Vneid};
