@@ -15,6 +15,7 @@ pub struct FeeDef {
     /// Only on this channel; `None` on all.
     #[serde(default)]
     pub channel: Option<Channel>,
-    /// The clause that sets it.
-    pub basis: Citation,
+    /// The clause that sets it; `None` while the resolution of the locality is to be confirmed.
+    #[serde(default)]
+    pub basis: Option<Citation>,
 }

@@ -18,8 +18,9 @@ pub struct Workflow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WorkflowSource {
-    /// Number of the decision: `2022/QĐ-UBND`.
-    pub act: String,
+    /// Number of the decision: `2022/QĐ-UBND`; `None` for the product's own pattern, which a locality replaces.
+    #[serde(default)]
+    pub act: Option<String>,
     /// Who issued it.
     pub issuer: String,
     /// First and last line in the imported text, counted from 1; `None` if written by hand.
