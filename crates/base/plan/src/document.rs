@@ -1,0 +1,239 @@
+//! The document as a whole: kind, number, issuer, place, date, title, period.
+
+use crate::clean::Line;
+use crate::compiled::{Document, Period, Warning, WarningCode};
+use crate::due::{find_period, period_of_title};
+use crate::folded::Folded;
+
+/// The kinds of document and the words that stand over their titles.
+const KINDS: [(&str, &str); 6] = [
+    ("ke hoach", "plan"),
+    ("chi thi", "directive"),
+    ("quyet dinh", "decision"),
+    ("chuong trinh", "programme"),
+    ("thong bao", "notice"),
+    ("nghi quyet", "resolution"),
+];
+/// Lines read at the front of the document and of each annex.
+const FRONT: usize = 40;
+
+/// Reads what the document says of itself.
+pub(crate) fn read(lines: &[Line], warnings: &mut Vec<Warning>) -> Document {
+    let mut document = Document::default();
+    from_front(lines, &mut document);
+    for line in lines {
+        from_annex_note(line, &mut document);
+        from_time_line(line, &mut document);
+    }
+    if document.period == Period::default()
+        && let Some(title) = &document.title
+    {
+        document.period = period_of_title(&without_quotes(title));
+    }
+    if document.place.is_none() {
+        document.place = document.title.as_deref().and_then(place_in).map(str::to_owned);
+    }
+    if document.number.as_deref().is_none_or(|number| number.starts_with('/')) {
+        let line = lines.first().map_or(1, |line| line.number);
+        warnings.push(Warning::new(
+            WarningCode::DocumentBlank,
+            line,
+            "the number of the document is left blank",
+        ));
+    }
+    if document.date.as_deref().is_none_or(|date| date.len() < 10) {
+        let line = lines.first().map_or(1, |line| line.number);
+        warnings.push(Warning::new(
+            WarningCode::DocumentBlank,
+            line,
+            "the date of the document is left blank",
+        ));
+    }
+    document
+}
+
+/// The heading: kind and title, number, place and date, subject of a letter.
+fn from_front(lines: &[Line], document: &mut Document) {
+    let mut issuer: Vec<&str> = Vec::new();
+    let mut at = 0;
+    while at < lines.len().min(FRONT) {
+        let text = lines[at].text.as_str();
+        let folded = Folded::new(text);
+        if let Some((_, kind)) = KINDS.iter().find(|(words, _)| folded.ascii() == *words) {
+            document.kind = Some((*kind).to_owned());
+            document.title = Some(take_title(&lines[at + 1..]));
+            return finish_front(issuer, document);
+        }
+        if let Some(subject) = text.strip_prefix("V/v") {
+            document.kind = Some("letter".to_owned());
+            let rest = lines[at + 1..].iter().take_while(|l| !l.after_blank).map(|l| l.text.as_str());
+            document.title = Some([subject.trim()].into_iter().chain(rest).collect::<Vec<_>>().join(" "));
+        } else if folded.starts_with_words("so") && folded.ascii().starts_with("so:") {
+            document.number = Some(text.split_once(':').map_or("", |(_, number)| number.trim()).to_owned());
+        } else if let Some(place) = place_of_date(&folded) {
+            document.place = Some(place.to_owned());
+            document.date = dated(&folded, 0);
+        } else if folded.starts_with_words("phu luc") {
+            let title = take_title(&lines[at + 1..]);
+            document.title.get_or_insert(title);
+            return finish_front(issuer, document);
+        } else if at < 8 && is_capitals(text) && !is_section(text) && !folded.starts_with_words("cong hoa") {
+            issuer.push(text);
+        } else if is_section(text)
+            || folded.starts_with_words("kinh gui")
+            || at > 0 && crate::outline::is_page_number(text)
+        {
+            return finish_front(issuer, document);
+        }
+        at += 1;
+    }
+    finish_front(issuer, document);
+    if document.title.is_none() {
+        document.title = title_of_annex(lines);
+    }
+}
+
+fn finish_front(issuer: Vec<&str>, document: &mut Document) {
+    if !issuer.is_empty() {
+        document.issuer = Some(issuer.join(" "));
+    }
+}
+
+/// The lines of a title: up to the words that open the text.
+fn take_title(lines: &[Line]) -> String {
+    let ends = |text: &str| {
+        let folded = Folded::new(text);
+        folded.has_any(&["can cu"])
+            || folded.ascii().starts_with('(')
+            || crate::fields::label_of(text).is_some()
+            || ["tt", "stt", "thuc hien chi thi so", "i."].iter().any(|words| {
+                folded.ascii().starts_with(words) && folded.starts_with_words(words.trim_end_matches('.'))
+            })
+    };
+    let lines: Vec<&str> = lines
+        .iter()
+        .take(8)
+        .take_while(|line| line.cells.is_none() && !ends(&line.text))
+        .map(|line| line.text.as_str())
+        .collect();
+    lines.join(" ")
+}
+
+fn title_of_annex(lines: &[Line]) -> Option<String> {
+    let at = lines.iter().position(|line| crate::layout::is_annex(&line.text))?;
+    Some(take_title(&lines[at + 1..])).filter(|title| !title.is_empty())
+}
+
+/// "(Kèm theo Kế hoạch số 12/KH-UBND ngày 25/3/2025 của Chủ tịch UBND xã Hà Bắc, thành phố Hải Phòng)".
+fn from_annex_note(line: &Line, document: &mut Document) {
+    let text = line.text.trim_matches(|c: char| matches!(c, '(' | ')' | '*'));
+    let folded = Folded::new(text);
+    if !folded.starts_with_words("kem theo") {
+        return;
+    }
+    if document.kind.is_none() {
+        let kind = KINDS.iter().find(|(words, _)| folded.find_words(words, 0).is_some_and(|at| at < 14));
+        document.kind = kind.map(|(_, kind)| (*kind).to_owned());
+    }
+    if document.number.is_none() {
+        document.number = folded.find_words("so", 0).and_then(|at| {
+            let end = folded.find_words("ngay", at)?;
+            Some(folded.slice(at + 2, end).to_owned())
+        });
+    }
+    if document.date.is_none() {
+        document.date = folded.find_words("ngay", 0).and_then(|at| dated(&folded, at));
+    }
+    if document.issuer.is_none()
+        && let Some(at) = folded.find_words("cua", 0)
+    {
+        let whole = folded.slice(at + 3, folded.len());
+        let (issuer, place) = whole.split_once(',').unwrap_or((whole, ""));
+        document.issuer = Some(issuer.trim().to_owned());
+        if document.place.is_none() && !place.trim().is_empty() {
+            document.place = Some(place.trim().to_owned());
+        }
+    }
+}
+
+/// "2. Thời gian thực hiện: Từ 01/9/2025 đến 31/12/2025." in the part on scope; a task's own line begins with a
+/// dash.
+fn from_time_line(line: &Line, document: &mut Document) {
+    let numbered = line.text.starts_with(|c: char| c.is_ascii_digit());
+    if !numbered || document.period != Period::default() {
+        return;
+    }
+    let Some((label, value)) = line.text.split_once(':') else { return };
+    if Folded::new(label).has_any(&["thoi gian thuc hien", "thoi gian trien khai"])
+        && label.chars().count() < 40
+    {
+        document.period = find_period(value);
+    }
+}
+
+/// The place of "Hải Phòng, ngày … tháng … năm 2024".
+fn place_of_date<'a>(folded: &Folded<'a>) -> Option<&'a str> {
+    let comma = folded.ascii().find(", ngay")?;
+    (comma < 40 && folded.has_any(&["thang"])).then(|| folded.slice(0, comma))
+}
+
+/// The date after a position: whole, or year and month where the day was left blank, or the year.
+fn dated(folded: &Folded<'_>, from: usize) -> Option<String> {
+    let text = folded.slice(from, folded.len());
+    if let Some(day) = find_period(text).to.filter(|_| text.chars().any(|c| c == '/') || has_day(text)) {
+        return Some(day.to_string());
+    }
+    let folded = Folded::new(text);
+    let numbers: Vec<u32> = folded
+        .ascii()
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty())
+        .filter_map(|part| part.parse().ok())
+        .collect();
+    let year = numbers.iter().find(|n| (1990..2100).contains(*n))?;
+    match numbers.first() {
+        Some(month) if (1..=12).contains(month) => Some(format!("{year}-{month:02}")),
+        _ => Some(year.to_string()),
+    }
+}
+
+fn has_day(text: &str) -> bool {
+    let folded = Folded::new(text);
+    let after = folded.find_words("ngay", 0).and_then(|at| folded.ascii().get(at + 4..));
+    after.is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// The place a title says the plan is for.
+fn place_in(title: &str) -> Option<&str> {
+    let folded = Folded::new(title);
+    let at = folded.find_words("dia ban", 0)? + "dia ban".len();
+    let end =
+        ["nam", "giai doan"].iter().filter_map(|w| folded.find_words(w, at)).min().unwrap_or(folded.len());
+    let end = folded.ascii().get(at..end)?.find('(').map_or(end, |i| at + i);
+    Some(folded.slice(at, end)).filter(|place| !place.is_empty())
+}
+
+/// A title without the titles of other documents quoted in it.
+fn without_quotes(title: &str) -> String {
+    let mut out = String::new();
+    let mut depth = false;
+    for c in title.chars() {
+        match c {
+            '“' => depth = true,
+            '”' => depth = false,
+            '"' => depth = !depth,
+            c if !depth => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Whether a section begins here: the heading of the document is over.
+fn is_section(text: &str) -> bool {
+    text.split_once(". ").is_some_and(|(number, _)| crate::numbering::roman(number).is_some())
+}
+
+fn is_capitals(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic) && text.chars().all(|c| !c.is_lowercase())
+}

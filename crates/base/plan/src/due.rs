@@ -1,0 +1,504 @@
+//! Deadlines in the words of Vietnamese administration: "Trước 30/9/2025", "Quý I/2026", "Thường xuyên",
+//! "Khi có hướng dẫn của Bộ…".
+
+use crate::compiled::{Due, DueKind, Period, Warning, WarningCode};
+use crate::folded::Folded;
+use crate::numbering::roman;
+use chrono::{Datelike, Days, NaiveDate};
+
+/// A time named in a text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Point {
+    /// Where the words begin and end.
+    start: usize,
+    end: usize,
+    kind: DueKind,
+    from: NaiveDate,
+    to: NaiveDate,
+    year_assumed: bool,
+}
+
+/// Reads the deadline of a task. `year` is the year of the plan, for months named without one.
+pub fn parse_due(raw: &str, year: Option<i32>, line: u32, warnings: &mut Vec<Warning>) -> Due {
+    let raw = raw.trim().trim_end_matches(['.', ';', ',']).trim();
+    let mut due = Due { raw: raw.to_owned(), ..Due::default() };
+    if raw.is_empty() {
+        return due;
+    }
+    let folded = Folded::new(raw);
+    if is_condition(folded.ascii()) {
+        due.kind = DueKind::Conditional;
+        due.condition = Some(raw.to_owned());
+        return due;
+    }
+    let points = points(&folded, year);
+    if points.iter().any(|p| p.year_assumed) {
+        warnings.push(Warning::new(
+            WarningCode::YearAssumed,
+            line,
+            format!("\"{raw}\": the plan's year was taken"),
+        ));
+    }
+    let tail_condition = condition_after(&folded, 0);
+    let points: Vec<Point> =
+        points.into_iter().filter(|p| tail_condition.is_none_or(|at| p.start < at)).collect();
+    due.condition = tail_condition.map(|at| folded.slice(at, folded.len()).to_owned());
+
+    if is_recurring(&folded) && first_words_recur(&folded, points.first()) {
+        due.kind = DueKind::Recurring;
+        due.to = points.last().filter(|p| p.kind == DueKind::Year || p.kind == DueKind::Date).map(|p| p.to);
+        if due.condition.is_none() && folded.has_any(&["dinh ky"]) {
+            due.condition = Some(raw.to_owned());
+        }
+        return due;
+    }
+    match points.as_slice() {
+        [] => {
+            let message = format!("\"{raw}\" is not understood as a time");
+            warnings.push(Warning::new(WarningCode::DueNotUnderstood, line, message));
+        }
+        [only] => single(&folded, *only, &mut due),
+        [first, .., last] => several(&folded, *first, *last, line, &mut due, warnings),
+    }
+    due
+}
+
+/// Finds a deadline inside the text of a task: "hoàn thành trước ngày 15/01/2025", "(Thực hiện thường xuyên)".
+pub(crate) fn find_due(text: &str, year: Option<i32>, line: u32, warnings: &mut Vec<Warning>) -> Due {
+    let folded = Folded::new(text);
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for point in points(&folded, None) {
+        let lead_in = folded.ascii().get(point.start.saturating_sub(45)..point.start).unwrap_or_default();
+        let near = lead_in.rsplit(['.', ';', '(']).next().unwrap_or_default();
+        let begin = ["hoan thanh", "truoc ngay", "truoc thang", "truoc", "xong truoc"]
+            .iter()
+            .filter(|words| {
+                near.contains(*words) && (**words == "hoan thanh" || near.trim_end().ends_with(*words))
+            })
+            .filter_map(|words| near.rfind(words))
+            .min();
+        if let Some(begin) = begin {
+            found.push((point.start - near.len() + begin, point.end));
+        }
+    }
+    if found.len() > 1 {
+        warnings.push(Warning::new(
+            WarningCode::SeveralTimes,
+            line,
+            "several times are named; the last was taken",
+        ));
+    }
+    if let Some(&(start, end)) = found.last() {
+        return parse_due(folded.slice(start, end), year, line, warnings);
+    }
+    let always = ["thuc hien thuong xuyen", "thuong xuyen thuc hien"];
+    match always.iter().find_map(|words| Some((folded.find_words(words, 0)?, words.len()))) {
+        Some((at, length)) if folded.ascii().get(..at).is_some_and(|head| head.trim_end().ends_with('(')) => {
+            parse_due(folded.slice(at, at + length), year, line, warnings)
+        }
+        _ => Due::default(),
+    }
+}
+
+/// The time a plan covers, as its title or its own line says: "Từ 01/9/2025 đến 31/12/2025", "giai đoạn
+/// 2026 - 2030", "năm 2025".
+pub(crate) fn find_period(text: &str) -> Period {
+    let folded = Folded::new(text);
+    if let Some(at) = folded.find_words("giai doan", 0) {
+        let mut years = years_in(folded.ascii().get(at..).unwrap_or_default());
+        if let (Some(first), Some(last)) = (years.next(), years.next()) {
+            return Period { from: day(first, 1, 1), to: day(last, 12, 31) };
+        }
+    }
+    let points = points(&folded, None);
+    let from = points.first().map(|p| p.from);
+    Period { from, to: points.last().map(|p| p.to) }
+}
+
+/// The time a title names, by years only: its dates are those of other documents.
+pub(crate) fn period_of_title(title: &str) -> Period {
+    let folded = Folded::new(title);
+    let dated = points(&folded, None).iter().any(|p| p.kind == DueKind::Date);
+    if dated && folded.find_words("giai doan", 0).is_none() { Period::default() } else { find_period(title) }
+}
+
+fn single(folded: &Folded<'_>, point: Point, due: &mut Due) {
+    let before = folded.ascii().get(..point.start).unwrap_or_default();
+    let after = folded.ascii().get(point.end..).unwrap_or_default();
+    due.kind = point.kind;
+    (due.from, due.to) = (Some(point.from), Some(point.to));
+    if point.kind == DueKind::Date {
+        due.from = None;
+    }
+    let opens = before.trim_end().ends_with("tu") || after.contains("tiep theo") || after.contains("tro di");
+    if opens {
+        (due.kind, due.from, due.to) = (DueKind::Range, Some(point.from), None);
+    } else if before.trim_end().ends_with("truoc") && point.kind != DueKind::Date {
+        (due.from, due.to) = (None, point.from.checked_sub_days(Days::new(1)));
+    } else if after.contains("thuong xuyen") && due.condition.is_none() {
+        let at = point.end + after.find("thuong xuyen").unwrap_or(0);
+        due.condition = Some(folded.slice(at, folded.len()).to_owned());
+    }
+}
+
+fn several(
+    folded: &Folded<'_>,
+    first: Point,
+    last: Point,
+    line: u32,
+    due: &mut Due,
+    warnings: &mut Vec<Warning>,
+) {
+    let before = folded.ascii().get(..first.start).unwrap_or_default();
+    let between = folded.ascii().get(first.end..last.start).unwrap_or_default();
+    due.from = Some(first.from);
+    due.to = Some(last.to);
+    due.kind = DueKind::Range;
+    let is_range = before.contains("tu ")
+        || before.trim_end().ends_with("tu")
+        || between.contains("den")
+        || between.trim() == "-";
+    if !is_range {
+        let message = format!("\"{}\" names several times", due.raw);
+        warnings.push(Warning::new(WarningCode::SeveralTimes, line, message));
+    }
+}
+
+/// Whether the whole deadline hangs on something else.
+fn is_condition(ascii: &str) -> bool {
+    const OPENINGS: [&str; 12] = [
+        "khi ",
+        "sau khi",
+        "theo ",
+        "hoan thanh theo",
+        "thuc hien khi",
+        "thuc hien theo",
+        "ngay sau khi",
+        "ngay khi",
+        "tuy theo",
+        "can cu ",
+        "phu thuoc",
+        "hoan thanh khi",
+    ];
+    OPENINGS.iter().any(|opening| ascii.starts_with(opening))
+}
+
+/// Where words begin that make the deadline depend on something: "và theo hướng dẫn của Bộ".
+fn condition_after(folded: &Folded<'_>, from: usize) -> Option<usize> {
+    [
+        "va theo",
+        "hoac theo",
+        "hoac khi",
+        "va khi",
+        "theo huong dan",
+        "theo chi dao",
+        "theo yeu cau",
+        "theo lo trinh",
+        "theo tien do",
+    ]
+    .iter()
+    .filter_map(|words| {
+        let at = folded.find_words(words, from)?;
+        Some(if words.starts_with("va ") { at + 3 } else { at })
+    })
+    .min()
+}
+
+fn is_recurring(folded: &Folded<'_>) -> bool {
+    folded.has_any(&[
+        "thuong xuyen",
+        "dinh ky",
+        "hang thang",
+        "hang nam",
+        "hang quy",
+        "hang tuan",
+        "hang ngay",
+        "lien tuc",
+        "hng thang",
+    ])
+}
+
+/// Whether the words of repetition stand before any time that is named.
+fn first_words_recur(folded: &Folded<'_>, first: Option<&Point>) -> bool {
+    let Some(first) = first else { return true };
+    let before = Folded::new(folded.slice(0, first.start)).ascii().to_owned();
+    ["thuong xuyen", "dinh ky", "hang ", "lien tuc"].iter().any(|words| before.contains(words))
+}
+
+/// All times named in a text, in order, none inside another.
+fn points(folded: &Folded<'_>, year: Option<i32>) -> Vec<Point> {
+    let ascii = folded.ascii();
+    let mut found: Vec<Point> = Vec::new();
+    let mut at = 0;
+    while at < ascii.len() {
+        let before = at.checked_sub(1).and_then(|i| ascii.as_bytes().get(i));
+        let starts_word = before.is_none_or(|b| !b.is_ascii_alphanumeric() && *b != b'/');
+        match starts_word.then(|| point_at(ascii, at, year)).flatten() {
+            Some(point) => {
+                at = point.end.max(at + 1);
+                found.push(point);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// The time whose words begin at this byte.
+fn point_at(ascii: &str, at: usize, year: Option<i32>) -> Option<Point> {
+    let mut scan = Scan { text: ascii, at };
+    let point = |scan: &Scan<'_>, kind, from, to| {
+        Some(Point { start: at, end: scan.at, kind, from, to, year_assumed: false })
+    };
+    if scan.word("ngay") {
+        if let Some(date) = scan.date() {
+            return point(&scan, DueKind::Date, date, date);
+        }
+        return None;
+    }
+    if scan.word("quy") {
+        let quarter = scan.quarter()?;
+        let year = scan.year_after()?;
+        let from = day(year, quarter * 3 - 2, 1)?;
+        return point(&scan, DueKind::Quarter, from, month_end(year, quarter * 3)?);
+    }
+    if scan.word("thang") {
+        let month = scan.number(2)?;
+        let named = scan.year_after();
+        let of_plan = named.or(year)?;
+        let from = day(of_plan, month, 1)?;
+        let found = point(&scan, DueKind::Month, from, month_end(of_plan, month)?)?;
+        return Some(Point { year_assumed: named.is_none(), ..found });
+    }
+    if scan.word("6 thang dau nam") {
+        let year = scan.year()?;
+        return point(&scan, DueKind::Range, day(year, 1, 1)?, day(year, 6, 30)?);
+    }
+    if scan.word("6 thang cuoi nam") {
+        let year = scan.year()?;
+        return point(&scan, DueKind::Range, day(year, 7, 1)?, day(year, 12, 31)?);
+    }
+    if scan.word("nam") {
+        let year = scan.year()?;
+        return point(&scan, DueKind::Year, day(year, 1, 1)?, day(year, 12, 31)?);
+    }
+    if let Some(date) = scan.date() {
+        return point(&scan, DueKind::Date, date, date);
+    }
+    scan.at = at;
+    if let Some(month) = scan.number(2)
+        && scan.sign(&['/', '.', '-'])
+        && let Some(year) = scan.year()
+    {
+        return point(&scan, DueKind::Month, day(year, month, 1)?, month_end(year, month)?);
+    }
+    // A bare year carries on a list: "các mốc năm 2027, 2030".
+    scan.at = at;
+    let year = scan.year()?;
+    let before = ascii.get(..at)?.trim_end();
+    (before.ends_with(',') || before.ends_with('-')).then_some(())?;
+    point(&scan, DueKind::Year, day(year, 1, 1)?, day(year, 12, 31)?)
+}
+
+/// Reads words and numbers off a folded text, one after the other.
+struct Scan<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Scan<'_> {
+    fn rest(&self) -> &str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn blanks(&mut self) {
+        self.at += self.rest().len() - self.rest().trim_start().len();
+    }
+
+    fn word(&mut self, word: &str) -> bool {
+        let next = self.rest().as_bytes().get(word.len());
+        let found = self.rest().starts_with(word) && next.is_none_or(|b| !b.is_ascii_alphanumeric());
+        if found {
+            self.at += word.len();
+            self.blanks();
+        }
+        found
+    }
+
+    fn sign(&mut self, signs: &[char]) -> bool {
+        self.blanks();
+        let found = self.rest().starts_with(signs);
+        if found {
+            self.at += 1;
+            self.blanks();
+        }
+        found
+    }
+
+    /// A number of at most `digits` digits that is not part of a longer one.
+    fn number(&mut self, digits: usize) -> Option<u32> {
+        let length = self.rest().bytes().take_while(u8::is_ascii_digit).count();
+        if length == 0 || length > digits {
+            return None;
+        }
+        let value = self.rest().get(..length)?.parse().ok()?;
+        self.at += length;
+        Some(value)
+    }
+
+    fn year(&mut self) -> Option<i32> {
+        let before = self.at;
+        let year = self.number(4).and_then(|y| i32::try_from(y).ok()).filter(|y| (1990..2100).contains(y));
+        if year.is_none() || self.rest().starts_with('/') {
+            self.at = before;
+            return None;
+        }
+        year
+    }
+
+    /// `/2026`, ` năm 2026`, `-2026`.
+    fn year_after(&mut self) -> Option<i32> {
+        let before = self.at;
+        self.blanks();
+        let joined = self.sign(&['/', '.', '-']) || self.word("nam");
+        let year = joined.then(|| self.year()).flatten();
+        if year.is_none() {
+            self.at = before;
+        }
+        year
+    }
+
+    /// `30/9/2025`, `30-9-2025`, `30 tháng 9 năm 2025`. A day that the calendar lacks is none.
+    fn date(&mut self) -> Option<NaiveDate> {
+        let before = self.at;
+        let date = self.date_parts();
+        if date.is_none() {
+            self.at = before;
+        }
+        date
+    }
+
+    fn date_parts(&mut self) -> Option<NaiveDate> {
+        let day_of_month = self.number(2)?;
+        let joined = self.sign(&['/', '.', '-']) || self.word("thang");
+        let month = joined.then(|| self.number(2)).flatten()?;
+        self.blanks();
+        let joined = self.sign(&['/', '.', '-']) || self.word("nam");
+        let year = joined.then(|| self.year()).flatten()?;
+        day(year, month, day_of_month)
+    }
+
+    fn quarter(&mut self) -> Option<u32> {
+        let word: String = self.rest().chars().take_while(char::is_ascii_alphanumeric).collect();
+        self.at += word.len();
+        let number = word.parse().ok().or_else(|| roman(&word.to_ascii_uppercase()))?;
+        (1..=4).contains(&number).then_some(number)
+    }
+}
+
+fn day(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(year, month, day)
+}
+
+fn month_end(year: i32, month: u32) -> Option<NaiveDate> {
+    let next = if month == 12 { day(year.checked_add(1)?, 1, 1) } else { day(year, month + 1, 1) };
+    next?.pred_opt()
+}
+
+/// The years named in a folded text.
+fn years_in(ascii: &str) -> impl Iterator<Item = i32> {
+    ascii
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| part.len() == 4)
+        .filter_map(|part| part.parse().ok())
+        .filter(|year| (1990..2100).contains(year))
+}
+
+/// The year a plan is about, for months named without a year.
+pub(crate) fn plan_year(period: &Period) -> Option<i32> {
+    let (from, to) = (period.from?, period.to?);
+    (from.year() == to.year()).then(|| from.year())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn due(raw: &str) -> (DueKind, String, String, String) {
+        let mut warnings = Vec::new();
+        let due = parse_due(raw, Some(2025), 1, &mut warnings);
+        let text = |d: Option<NaiveDate>| d.map(|d| d.to_string()).unwrap_or_default();
+        (due.kind, text(due.from), text(due.to), due.condition.unwrap_or_default())
+    }
+
+    fn expect(raw: &str, kind: DueKind, from: &str, to: &str, condition: &str) {
+        assert_eq!(due(raw), (kind, from.into(), to.into(), condition.into()), "{raw}");
+    }
+
+    #[test]
+    fn the_words_of_the_administration() {
+        use DueKind::*;
+        expect("Trước 30/9/2025", Date, "", "2025-09-30", "");
+        expect("Hoàn thành trước ngày 31/12/2026", Date, "", "2026-12-31", "");
+        expect("Trước ngày 05 tháng 6 năm 2025.", Date, "", "2025-06-05", "");
+        expect("Tháng 12/2025", Month, "2025-12-01", "2025-12-31", "");
+        expect("Hoàn thành trong tháng 7/2025", Month, "2025-07-01", "2025-07-31", "");
+        expect("Hết tháng 6 năm 2025", Month, "2025-06-01", "2025-06-30", "");
+        expect("Trước tháng 6/2024", Month, "", "2024-05-31", "");
+        expect("Quý I/2026", Quarter, "2026-01-01", "2026-03-31", "");
+        expect("Quý IV năm 2026", Quarter, "2026-10-01", "2026-12-31", "");
+        expect("Hoàn thành trong Quý 1/2027", Quarter, "2027-01-01", "2027-03-31", "");
+        expect("trong năm 2025", Year, "2025-01-01", "2025-12-31", "");
+        expect("Từ tháng 02/2025 đến hết tháng 11/2025", Range, "2025-02-01", "2025-11-30", "");
+        expect("Từ tháng 01/2025 đến Quý 3/2025", Range, "2025-01-01", "2025-09-30", "");
+        expect("Từ 01/9/2025 đến 31/12/2025", Range, "2025-09-01", "2025-12-31", "");
+        expect("Từ tháng 01/2025", Range, "2025-01-01", "", "");
+        expect("Năm 2025 và các năm tiếp theo", Range, "2025-01-01", "", "");
+        expect("6 tháng đầu năm 2026", Range, "2026-01-01", "2026-06-30", "");
+        expect("Thường xuyên", Recurring, "", "", "");
+        expect("Thực hiện thường xuyên", Recurring, "", "", "");
+        expect("Khi có hướng dẫn của Bộ Xây dựng", Conditional, "", "", "Khi có hướng dẫn của Bộ Xây dựng");
+        expect(
+            "Tháng 3/2028 và theo hướng dẫn của bộ",
+            Month,
+            "2028-03-01",
+            "2028-03-31",
+            "theo hướng dẫn của bộ",
+        );
+        expect("Trong năm 2025 và thực hiện thường xuyên", Year, "2025-01-01", "2025-12-31", "thường xuyên");
+    }
+
+    #[test]
+    fn reporting_cycles_recur() {
+        let raw = "định kỳ trước ngày 15 hằng tháng, 6 tháng (trước ngày 15/6), 01 năm (trước ngày 15/12)";
+        assert_eq!(due(raw).0, DueKind::Recurring);
+        assert_eq!(due(raw).3, raw);
+    }
+
+    #[test]
+    fn what_is_no_time_is_told() {
+        let mut warnings = Vec::new();
+        for raw in ["Bản đồ thực thi thể chế", "30/02/2025"] {
+            assert_eq!(parse_due(raw, None, 7, &mut warnings).kind, DueKind::None);
+        }
+        assert!(warnings.iter().all(|w| w.code == WarningCode::DueNotUnderstood && w.line == 7));
+        assert_eq!(warnings.len(), 2);
+    }
+
+    #[test]
+    fn a_month_without_year_takes_the_plans() {
+        let mut warnings = Vec::new();
+        let due = parse_due("Tháng 9", Some(2025), 3, &mut warnings);
+        assert_eq!(due.to, day(2025, 9, 30));
+        assert_eq!(warnings[0].code, WarningCode::YearAssumed);
+    }
+
+    #[test]
+    fn deadlines_inside_a_text() {
+        let find = |text| find_due(text, None, 1, &mut Vec::new());
+        assert_eq!(find("đào tạo (MOOC). Hoàn thành trước ngày 01/7/2024.").to, day(2024, 7, 1));
+        assert_eq!(find("hoàn thành và đưa vào vận hành trong năm 2025.").kind, DueKind::Year);
+        assert_eq!(find("Nghị định 107/2021/NĐ-CP ngày 06/12/2021 sửa đổi").kind, DueKind::None);
+        assert_eq!(find("khi đã được số hóa (Thực hiện thường xuyên).").kind, DueKind::Recurring);
+    }
+}

@@ -1,0 +1,452 @@
+//! Targets and tasks of running text: prose with labelled bullets, and directives by agency.
+
+use crate::agency::{coordinating_in, leading_agency, split_units};
+use crate::clean::Line;
+use crate::compiled::{
+    Compiled, Due, DueKind, Period, Span, Target, TargetValue, Task, Warning, WarningCode,
+};
+use crate::due::{find_due, parse_due, plan_year};
+use crate::fields::{Field, labelled};
+use crate::folded::Folded;
+use crate::numbering::{announced_count, to_roman};
+use crate::outline::{Marker, Node, build};
+use crate::value::percentages;
+use chrono::Datelike;
+
+/// What a section is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Section {
+    /// Purpose, requirements, scope.
+    Purpose,
+    /// What is to be reached.
+    Targets,
+    /// What is to be done.
+    Tasks,
+    /// How the work is organised, and money: duties of units that are no tasks of the plan.
+    Organisation,
+}
+
+/// Where an item stands.
+#[derive(Clone, Debug)]
+struct Place<'a> {
+    section: Section,
+    reference: String,
+    group: String,
+    group_title: &'a str,
+    lead: Option<&'a str>,
+}
+
+struct Reader<'a> {
+    listed_in_table: bool,
+    take_organisation: bool,
+    year: Option<i32>,
+    out: &'a mut Compiled,
+    warnings: &'a mut Vec<Warning>,
+}
+
+/// Reads the running text of one region.
+pub(crate) fn read(
+    lines: &[Line],
+    listed_in_table: bool,
+    period: &Period,
+    out: &mut Compiled,
+    warnings: &mut Vec<Warning>,
+) {
+    let nodes = build(lines, warnings);
+    let year = plan_year(period);
+    let before = (out.targets.len(), out.tasks.len());
+    let mut first_pass = Vec::new();
+    let mut reader =
+        Reader { listed_in_table, take_organisation: false, year, out, warnings: &mut first_pass };
+    reader.top(&nodes);
+    let nothing = (out.targets.len(), out.tasks.len()) == before;
+    if nothing && !listed_in_table && first_pass.iter().any(|w| w.code == WarningCode::AssignmentNotTaken) {
+        // A plan whose only part on work is its part on organisation.
+        Reader { listed_in_table, take_organisation: true, year, out, warnings }.top(&nodes);
+    } else {
+        warnings.append(&mut first_pass);
+    }
+}
+
+impl<'a> Reader<'a> {
+    fn top(&mut self, nodes: &[Node]) {
+        for node in nodes.iter().filter(|node| !node.marker.is_bullet()) {
+            let place = Place {
+                section: Section::Tasks,
+                reference: String::new(),
+                group: String::new(),
+                group_title: "",
+                lead: None,
+            };
+            self.visit(node, &place);
+        }
+    }
+
+    fn visit(&mut self, node: &Node, above: &Place<'_>) {
+        let section = section_of(node, above.section, self.take_organisation);
+        let reference = join_reference(&above.reference, &node.marker);
+        let place = Place { section, reference, ..above.clone() };
+        if is_group(node) {
+            self.group(node, &place);
+            return;
+        }
+        match section {
+            Section::Purpose => {}
+            Section::Organisation => self.organisation(node),
+            Section::Targets => self.goals(node, &place),
+            Section::Tasks => self.leaf(node, &place),
+        }
+    }
+
+    fn group(&mut self, node: &Node, place: &Place<'_>) {
+        let lead = common_lead(node.title()).or(place.lead);
+        let below =
+            Place { group: place.reference.clone(), group_title: node.title(), lead, ..place.clone() };
+        let before = self.out.tasks.len();
+        self.check_numbers(node);
+        for child in node.children.iter().filter(|child| !child.marker.is_bullet()) {
+            self.visit(child, &below);
+        }
+        if let Some(announced) = announced_count(node.title()).filter(|_| !self.listed_in_table) {
+            let found = self.out.tasks.len() - before;
+            if found != announced && place.section == Section::Tasks {
+                let message = format!("\"{}\" announces {announced} tasks, {found} were found", node.title());
+                self.warn(WarningCode::CountDiffers, node, message);
+            }
+        }
+        if place.section == Section::Tasks {
+            for bullet in node.children.iter().filter(|child| child.marker.is_bullet()) {
+                self.warn(WarningCode::ParagraphUnassigned, bullet, "a bullet beside numbered items");
+            }
+        }
+    }
+
+    /// Reports numbers left out or written twice among the items of a group.
+    fn check_numbers(&mut self, node: &Node) {
+        let numbers = node.children.iter().filter_map(|child| match &child.marker {
+            Marker::Paren(n) | Marker::Roman(n) => Some((*n, child)),
+            Marker::Decimal(parts) => Some((*parts.last()?, child)),
+            _ => None,
+        });
+        let mut last: Option<u32> = None;
+        for (number, child) in numbers {
+            match last {
+                Some(before) if number == before => {
+                    self.warn(WarningCode::NumberRepeated, child, format!("number {number} stands twice"));
+                }
+                Some(before) if number != before + 1 => {
+                    self.warn(WarningCode::NumberGap, child, format!("number {number} follows {before}"));
+                }
+                _ => {}
+            }
+            last = Some(number);
+        }
+    }
+
+    fn organisation(&mut self, node: &Node) {
+        let folded = Folded::new(node.title());
+        if leading_agency(&folded).is_some() {
+            let message =
+                format!("a duty in the part on organisation is no task: \"{}\"", short(node.title()));
+            self.warn(WarningCode::AssignmentNotTaken, node, message);
+        }
+    }
+
+    /// An item of a section on targets: every paragraph and bullet with a percentage is a target.
+    fn goals(&mut self, node: &Node, place: &Place<'_>) {
+        let mut count = 0;
+        let statements = node
+            .paragraphs
+            .iter()
+            .map(|p| (p.text.as_str(), p.span))
+            .chain(node.children.iter().map(|child| (child.title(), child.span())));
+        let statements: Vec<(String, Span)> =
+            statements.map(|(text, span)| (text.to_owned(), span)).collect();
+        let alone = statements.len() == 1;
+        for (text, span) in statements {
+            if percentages(&text).is_empty() {
+                continue;
+            }
+            count += 1;
+            let reference =
+                if alone { place.reference.clone() } else { format!("{}.{count}", place.reference) };
+            self.target(reference, place, &text, span);
+        }
+        if count == 0 {
+            self.warn(WarningCode::GoalWithoutNumber, node, "a goal without a number");
+        }
+    }
+
+    fn leaf(&mut self, node: &Node, place: &Place<'_>) {
+        let folded = Folded::new(node.title());
+        if folded.starts_with_words("trong qua trinh") {
+            self.warn(WarningCode::ParagraphUnassigned, node, "a closing remark, not a task");
+            return;
+        }
+        if self.listed_in_table {
+            let message =
+                format!("direction of the body, not in the table of tasks: \"{}\"", short(node.title()));
+            self.warn(WarningCode::GeneralDirection, node, message);
+            return;
+        }
+        let given = leading_agency(&folded)
+            .filter(|(_, end)| folded.ascii().starts_with("giao ") || rest_is_empty(&folded, *end))
+            .filter(|_| node.children.iter().all(|child| labelled(child.title()).is_none()));
+        match given {
+            Some((agency, end)) if rest_is_empty(&folded, end) && !node.children.is_empty() => {
+                self.directive(node, agency, place);
+            }
+            Some((agency, _)) => {
+                let place = Place { lead: Some(agency), ..place.clone() };
+                self.task(node, &place);
+            }
+            None => self.task(node, place),
+        }
+    }
+
+    /// "Giao Sở Y tế:" with a task in each bullet.
+    fn directive(&mut self, node: &Node, agency: &str, place: &Place<'_>) {
+        let place = Place {
+            group: place.reference.clone(),
+            group_title: node.title(),
+            lead: Some(agency),
+            ..place.clone()
+        };
+        for paragraph in node.paragraphs.iter().skip(1) {
+            let message = format!("a paragraph outside the bullets: \"{}\"", short(&paragraph.text));
+            let line = paragraph.span.line_start;
+            self.warnings.push(Warning::new(WarningCode::ParagraphUnassigned, line, message));
+        }
+        for (index, child) in node.children.iter().enumerate() {
+            let place = Place { reference: format!("{}.{}", place.reference, index + 1), ..place.clone() };
+            self.task(child, &place);
+        }
+    }
+
+    fn task(&mut self, node: &Node, place: &Place<'_>) {
+        let line = node.span().line_start;
+        let mut text: Vec<&str> = Vec::new();
+        let mut task = Task {
+            reference: place.reference.clone(),
+            group: place.group.clone(),
+            group_title: place.group_title.to_owned(),
+            text: String::new(),
+            lead: Vec::new(),
+            coordinating: Vec::new(),
+            due: Due::default(),
+            product: String::new(),
+            source: node.span(),
+        };
+        let list_at = node.paragraphs.iter().position(|p| announces_targets(&p.text));
+        for paragraph in &node.paragraphs {
+            text.push(&paragraph.text);
+        }
+        let mut targets: Vec<(String, Span)> = Vec::new();
+        for child in &node.children {
+            self.part_of_task(child, list_at.is_some(), &mut task, &mut text, &mut targets);
+        }
+        task.text = text.join("\n");
+        self.complete(&mut task, place, line);
+        self.out.tasks.push(task);
+        for (index, (text, span)) in targets.into_iter().enumerate() {
+            self.target(format!("{}.{}", place.reference, index + 1), place, &text, span);
+        }
+    }
+
+    /// A bullet or list item below a task.
+    fn part_of_task<'n>(
+        &mut self,
+        child: &'n Node,
+        in_target_list: bool,
+        task: &mut Task,
+        text: &mut Vec<&'n str>,
+        targets: &mut Vec<(String, Span)>,
+    ) {
+        let line = child.span().line_start;
+        match labelled(child.title()) {
+            Some((Field::Lead, value)) => task.lead = split_units(value, line, self.warnings),
+            Some((Field::Coordinating, value)) => task.coordinating = split_units(value, line, self.warnings),
+            Some((Field::Due, value)) => task.due = parse_due(value, self.year, line, self.warnings),
+            Some((Field::Product, value)) => value.trim_end_matches('.').clone_into(&mut task.product),
+            Some((Field::Target, _)) if !percentages(child.title()).is_empty() => {
+                targets.push((child.title().to_owned(), child.span()));
+            }
+            _ if in_target_list && !percentages(child.title()).is_empty() => {
+                targets.push((child.title().to_owned(), child.span()));
+            }
+            other => {
+                if other.is_none() && in_target_list {
+                    self.warn(WarningCode::GoalWithoutNumber, child, "a goal without a number");
+                }
+                text.push(child.title());
+                for below in &child.children {
+                    text.push(below.title());
+                }
+            }
+        }
+    }
+
+    /// Fills what no bullet said from the words of the task and of its group.
+    fn complete(&mut self, task: &mut Task, place: &Place<'_>, line: u32) {
+        let first = task.text.clone();
+        let folded = Folded::new(&first);
+        // "Công an xã chủ trì, phối hợp …": the sentence itself names who acts.
+        let subject =
+            leading_agency(&folded).filter(|(_, end)| !rest_is_empty(&folded, *end)).map(|(name, _)| name);
+        if task.lead.is_empty()
+            && let Some(lead) = place.lead.or(subject)
+        {
+            task.lead = split_units(lead, line, self.warnings);
+            let message = format!("the lead of {} was taken from its group or its words", task.reference);
+            self.warnings.push(Warning::new(WarningCode::LeadAssumed, line, message));
+        }
+        if task.lead.is_empty() {
+            let message = format!("task {} has no lead", task.reference);
+            self.warnings.push(Warning::new(WarningCode::LeadMissing, line, message));
+        }
+        if task.coordinating.is_empty() {
+            task.coordinating = coordinating_in(&task.text, line, self.warnings);
+        }
+        if task.due.kind == DueKind::None && task.due.raw.is_empty() {
+            task.due = find_due(&task.text, self.year, line, self.warnings);
+        }
+    }
+
+    fn target(&mut self, reference: String, place: &Place<'_>, text: &str, span: Span) {
+        let found = percentages(text);
+        if found.len() > 1 {
+            let message = format!("target {reference} names {} values; the first was taken", found.len());
+            self.warnings.push(Warning::new(WarningCode::SeveralValues, span.line_start, message));
+        }
+        let period = self.out.document.period.to.map(|day| day.year().to_string()).unwrap_or_default();
+        let values = found.into_iter().take(1).map(|quantity| TargetValue {
+            period: period.clone(),
+            raw: quantity.raw,
+            op: Some(quantity.op.to_owned()),
+            value: Some(quantity.value),
+        });
+        self.out.targets.push(Target {
+            reference,
+            group: place.reference.clone(),
+            group_title: place.group_title.to_owned(),
+            text: text.to_owned(),
+            unit: "%".to_owned(),
+            values: values.collect(),
+            tracking: Vec::new(),
+            source: span,
+        });
+    }
+
+    fn warn(&mut self, code: WarningCode, node: &Node, message: impl Into<String>) {
+        self.warnings.push(Warning::new(code, node.span().line_start, message));
+    }
+}
+
+/// Whether an item is a heading over numbered items. Numbers in brackets and letters below an item that has a
+/// lead or a deadline of its own are a list inside its text.
+fn is_group(node: &Node) -> bool {
+    let has_fields = node.children.iter().any(|child| labelled(child.title()).is_some());
+    node.children.iter().any(|child| match child.marker {
+        Marker::Part(_) | Marker::Roman(_) | Marker::Decimal(_) => true,
+        Marker::Paren(_) => !has_fields,
+        Marker::Letter(_) => !has_fields && child.children.iter().any(|c| labelled(c.title()).is_some()),
+        Marker::Dash | Marker::Plus => false,
+    })
+}
+
+fn section_of(node: &Node, above: Section, take_organisation: bool) -> Section {
+    let folded = Folded::new(node.title());
+    if folded.len() > 160 {
+        return above;
+    }
+    let is_top = node.marker.rank() <= 1;
+    if !is_top {
+        // Below the top only a bare heading changes the subject.
+        let bare = folded.len() < 45;
+        return match above {
+            _ if bare && (folded.starts_with_words("muc tieu") || folded.starts_with_words("chi tieu")) => {
+                Section::Targets
+            }
+            Section::Targets if bare && folded.has_any(&["yeu cau", "muc dich"]) => Section::Purpose,
+            other => other,
+        };
+    }
+    let organisation = if take_organisation { Section::Tasks } else { Section::Organisation };
+    if folded.has_any(&["to chuc thuc hien"]) {
+        organisation
+    } else if folded.has_any(&["nhiem vu", "giai phap", "noi dung", "trong tam", "cong viec"]) {
+        Section::Tasks
+    } else if folded.has_any(&["muc tieu", "chi tieu"]) {
+        Section::Targets
+    } else if folded.has_any(&[
+        "muc dich",
+        "yeu cau",
+        "quan diem",
+        "pham vi",
+        "nguyen tac",
+        "can cu",
+        "doi tuong",
+    ]) {
+        Section::Purpose
+    } else if folded.has_any(&["kinh phi", "nguon luc", "trach nhiem", "bao cao", "du toan"]) {
+        organisation
+    } else {
+        Section::Tasks
+    }
+}
+
+/// The lead of a group of common tasks: "Nhiệm vụ chung của các sở, ban, ngành".
+fn common_lead(title: &str) -> Option<&str> {
+    let folded = Folded::new(title);
+    let at = folded.find_words("nhiem vu chung cua", 0)? + "nhiem vu chung cua".len();
+    let end = folded.ascii().find('(').unwrap_or(folded.len());
+    let lead = folded.slice(at, end);
+    // The slice borrows the title, not the folding.
+    (!lead.is_empty()).then_some(lead)
+}
+
+/// Whether a paragraph introduces a list of targets.
+fn announces_targets(text: &str) -> bool {
+    let folded = Folded::new(text);
+    text.trim_end().ends_with(':') && folded.has_any(&["chi tieu", "muc tieu"])
+}
+
+fn rest_is_empty(folded: &Folded<'_>, end: usize) -> bool {
+    folded
+        .ascii()
+        .get(end..)
+        .unwrap_or_default()
+        .trim_matches(|c: char| matches!(c, ':' | '.' | ' '))
+        .is_empty()
+}
+
+fn join_reference(above: &str, marker: &Marker) -> String {
+    match marker {
+        Marker::Part(letter) => letter.to_string(),
+        Marker::Roman(number) => to_roman(*number),
+        Marker::Decimal(parts) => {
+            let number = parts.iter().map(u32::to_string).collect::<Vec<_>>().join(".");
+            // A decimal number carries its parents' numbers itself; only the numeral of the section is added.
+            match above.split(['.', '(']).next().filter(|head| !head.is_empty() && is_section(head)) {
+                Some(section) => format!("{section}.{number}"),
+                None => number,
+            }
+        }
+        Marker::Paren(number) => format!("{above}({number})"),
+        Marker::Letter(letter) => format!("{above}.{letter}"),
+        Marker::Dash | Marker::Plus => above.to_owned(),
+    }
+}
+
+fn is_section(head: &str) -> bool {
+    head.chars().all(|c| c.is_ascii_uppercase())
+}
+
+/// The beginning of a text, for a message.
+fn short(text: &str) -> String {
+    let mut short: String = text.chars().take(60).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}

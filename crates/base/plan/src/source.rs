@@ -1,0 +1,98 @@
+//! What is compiled: numbered lines, with cells where the file had a table. A reader of another format (Word,
+//! PDF, spreadsheet) makes a [`Source`] too, and nothing after it changes.
+
+/// The largest text accepted, in bytes: about 5,000 pages.
+const MAX_BYTES: usize = 16 * 1024 * 1024;
+/// The longest line accepted, in bytes.
+const MAX_LINE_BYTES: usize = 256 * 1024;
+
+/// One line of the document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SourceLine {
+    /// The line as it stands in the file. For a table row of a format with real cells it may be empty.
+    pub text: String,
+    /// The cells, if the line is a row of a table.
+    pub cells: Option<Vec<String>>,
+}
+
+/// A document as lines; line 1 is the first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Source {
+    /// The lines in order.
+    pub lines: Vec<SourceLine>,
+}
+
+/// Why a file cannot be read as a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SourceError {
+    /// There is no text in it.
+    #[error("the file is empty")]
+    Empty,
+    /// It is larger than a plan can be.
+    #[error("the file is larger than {MAX_BYTES} bytes")]
+    TooLarge,
+    /// A line is longer than a plan's line can be.
+    #[error("line {0} is longer than {MAX_LINE_BYTES} bytes")]
+    LineTooLong(u32),
+    /// It holds bytes that are no text.
+    #[error("the file is not text")]
+    NotText,
+    /// It is text in another encoding than UTF-8.
+    #[error("the file is not UTF-8: byte {0} cannot be read")]
+    NotUtf8(usize),
+}
+
+impl Source {
+    /// Reads the bytes of a plain text file in UTF-8, with or without a byte order mark.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, SourceError> {
+        if bytes.len() > MAX_BYTES {
+            return Err(SourceError::TooLarge);
+        }
+        if bytes.contains(&0) {
+            return Err(SourceError::NotText);
+        }
+        let text = std::str::from_utf8(bytes).map_err(|e| SourceError::NotUtf8(e.valid_up_to()))?;
+        Self::from_text(text)
+    }
+
+    /// Reads a plain text; a tab parts cells.
+    pub fn from_text(text: &str) -> Result<Self, SourceError> {
+        let text = text.trim_start_matches('\u{feff}');
+        if text.len() > MAX_BYTES {
+            return Err(SourceError::TooLarge);
+        }
+        if text.trim().is_empty() {
+            return Err(SourceError::Empty);
+        }
+        let mut lines = Vec::new();
+        for (index, line) in text.lines().enumerate() {
+            if line.len() > MAX_LINE_BYTES {
+                return Err(SourceError::LineTooLong(u32::try_from(index + 1).unwrap_or(u32::MAX)));
+            }
+            let cells = line.contains('\t').then(|| line.split('\t').map(str::to_owned).collect());
+            lines.push(SourceLine { text: line.to_owned(), cells });
+        }
+        Ok(Self { lines })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refuses_what_is_no_text() {
+        assert_eq!(Source::from_bytes(b""), Err(SourceError::Empty));
+        assert_eq!(Source::from_bytes(b" \n\t\n"), Err(SourceError::Empty));
+        assert_eq!(Source::from_bytes(b"%PDF\0\x01"), Err(SourceError::NotText));
+        assert_eq!(Source::from_bytes(&[b'a', 0xff, 0xfe]), Err(SourceError::NotUtf8(1)));
+        assert_eq!(Source::from_bytes(&vec![b'a'; MAX_LINE_BYTES + 1]), Err(SourceError::LineTooLong(1)));
+    }
+
+    #[test]
+    fn tabs_part_cells() {
+        let source = Source::from_text("\u{feff}a\tb\nc").unwrap();
+        assert_eq!(source.lines[0].cells, Some(vec!["a".into(), "b".into()]));
+        assert_eq!(source.lines[1].cells, None);
+    }
+}

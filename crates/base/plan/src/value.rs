@@ -1,0 +1,156 @@
+//! Values of targets: "80", ">50", "27", "Theo chỉ tiêu được giao"; and quantities inside a sentence.
+
+use crate::compiled::TargetValue;
+use crate::folded::Folded;
+
+/// Words and signs of comparison before a number, longest first, and their operator.
+const OPERATORS: [(&str, &str); 20] = [
+    (">=", ">="),
+    ("<=", "<="),
+    ("≥", ">="),
+    ("≤", "<="),
+    (">", ">"),
+    ("<", "<"),
+    ("=", "="),
+    ("toi thieu", ">="),
+    ("it nhat", ">="),
+    ("khong thap hon", ">="),
+    ("khong duoi", ">="),
+    ("tren", ">"),
+    ("hon", ">"),
+    ("toi da", "<="),
+    ("khong qua", "<="),
+    ("khong vuot qua", "<="),
+    ("duoi", "<"),
+    ("dat", "="),
+    ("phan dau", "="),
+    ("tu", ">="),
+];
+
+/// Reads the value of a table cell. A value in words has neither operator nor number.
+pub fn parse_value(period: &str, raw: &str) -> TargetValue {
+    let mut value = TargetValue { period: period.to_owned(), raw: raw.to_owned(), op: None, value: None };
+    let (op, rest) = operator(raw);
+    let Some((number, used)) = number_at(rest) else { return value };
+    let tail = rest.get(used..).unwrap_or_default().trim();
+    let tail = tail.trim_start_matches('%').trim();
+    let folded_tail = Folded::new(tail);
+    let or_more = folded_tail.starts_with_words("tro len");
+    if !tail.is_empty() && !or_more && tail.chars().count() > 20 {
+        return value;
+    }
+    value.op = Some(if or_more { ">=" } else { op.unwrap_or("=") }.to_owned());
+    value.value = Some(number);
+    value
+}
+
+/// A quantity found in a sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Quantity {
+    /// The words with their comparison: "Tối thiểu 80%".
+    pub(crate) raw: String,
+    pub(crate) op: &'static str,
+    pub(crate) value: f64,
+}
+
+/// The percentages named in a sentence, in order.
+pub(crate) fn percentages(text: &str) -> Vec<Quantity> {
+    let folded = Folded::new(text);
+    let ascii = folded.ascii();
+    let mut found = Vec::new();
+    for (at, _) in ascii.match_indices('%') {
+        let head = ascii.get(..at).unwrap_or_default().trim_end();
+        let digits =
+            head.bytes().rev().take_while(|b| b.is_ascii_digit() || matches!(b, b',' | b'.')).count();
+        let start = head.len() - digits;
+        let Some((value, _)) = number_at(head.get(start..).unwrap_or_default()) else { continue };
+        let before = head.get(..start).unwrap_or_default().trim_end();
+        let word = OPERATORS
+            .iter()
+            .filter(|(word, _)| word.is_ascii() && ends_with_word(before, word))
+            .max_by_key(|(word, _)| word.len());
+        let begin = word.map_or(start, |(word, _)| before.len() - word.len());
+        let op = word.map_or("=", |(_, op)| op);
+        found.push(Quantity { raw: folded.slice(begin, at + 1).to_owned(), op, value });
+    }
+    found
+}
+
+fn ends_with_word(text: &str, word: &str) -> bool {
+    text.strip_suffix(word).is_some_and(|head| {
+        !word.starts_with(|c: char| c.is_ascii_alphabetic())
+            || !head.ends_with(|c: char| c.is_ascii_alphanumeric())
+    })
+}
+
+/// The operator a value begins with, and what follows it.
+fn operator(raw: &str) -> (Option<&'static str>, &str) {
+    let raw = raw.trim();
+    let folded = Folded::new(raw);
+    for (word, op) in OPERATORS {
+        let is_sign = !word.starts_with(|c: char| c.is_ascii_alphabetic());
+        if let Some(rest) = raw.strip_prefix(word).filter(|_| is_sign) {
+            return (Some(op), rest.trim_start());
+        }
+        if !is_sign && folded.starts_with_words(word) {
+            return (Some(op), folded.slice(word.len(), folded.len()));
+        }
+    }
+    (None, raw)
+}
+
+/// The number a text begins with, in Vietnamese notation (1.234,5), and how many bytes it takes.
+fn number_at(text: &str) -> Option<(f64, usize)> {
+    let used = text.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b',')).count();
+    let shown = text.get(..used)?.trim_end_matches(['.', ',']);
+    shown.starts_with(|c: char| c.is_ascii_digit()).then_some(())?;
+    let plain = if shown.contains(',') {
+        shown.replace('.', "").replace(',', ".")
+    } else if is_grouped(shown) {
+        shown.replace('.', "")
+    } else {
+        shown.to_owned()
+    };
+    Some((plain.parse().ok()?, shown.len()))
+}
+
+/// Whether dots part thousands: 1.234.567.
+fn is_grouped(shown: &str) -> bool {
+    let mut parts = shown.split('.');
+    parts.next().is_some_and(|head| (1..=3).contains(&head.len()))
+        && shown.contains('.')
+        && parts.all(|part| part.len() == 3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(raw: &str) -> (Option<String>, Option<f64>) {
+        let value = parse_value("2026", raw);
+        assert_eq!(value.raw, raw);
+        (value.op, value.value)
+    }
+
+    #[test]
+    fn cells_of_value_columns() {
+        let is = |op: &str, value| (Some(op.to_owned()), Some(value));
+        assert_eq!(parsed("80"), is("=", 80.0));
+        assert_eq!(parsed(">50"), is(">", 50.0));
+        assert_eq!(parsed("≥ 99,5%"), is(">=", 99.5));
+        assert_eq!(parsed("Tối thiểu 1.200"), is(">=", 1200.0));
+        assert_eq!(parsed("Trên 95%"), is(">", 95.0));
+        assert_eq!(parsed("90% trở lên"), is(">=", 90.0));
+        assert_eq!(parsed("Theo chỉ tiêu được giao"), (None, None));
+        assert_eq!(parsed(""), (None, None));
+        assert_eq!(parsed("<"), (None, None));
+    }
+
+    #[test]
+    fn quantities_inside_a_sentence() {
+        let found = percentages("Tối thiểu 90% người dân hài lòng, trong đó đất đai đạt tối thiểu 85%.");
+        assert_eq!(found[0], Quantity { raw: "Tối thiểu 90%".into(), op: ">=", value: 90.0 });
+        assert_eq!(found[1].value, 85.0);
+        assert!(percentages("năm 2025 và 14 mô hình").is_empty());
+    }
+}

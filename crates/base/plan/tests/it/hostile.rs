@@ -1,0 +1,80 @@
+//! Input that is damaged, huge or hostile: an answer, quickly, and never a panic.
+
+use d06_plan::{Source, compile};
+use proptest::prelude::*;
+
+const PLANS: [&str; 5] = ["ha-bac-2026", "hoang-kim-2025", "hai-phong-2025", "ha-noi-2025", "hai-phong-2024"];
+
+fn text(plan: &str) -> String {
+    let path = format!("{}/tests/plans/{plan}.txt", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read_to_string(path).unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn any_text_compiles(text in "[\\PC\\t\\n]{1,400}") {
+        if let Ok(source) = Source::from_text(&text) {
+            compile(&source);
+        }
+    }
+
+    #[test]
+    fn words_of_the_genre_in_any_order_compile(
+        parts in prop::collection::vec(prop::sample::select(vec![
+            "TT", "I", "II. ", "1. ", "(1) ", "- ", "+ ", "a) ", "\t", "\n", "\n\n", " ", "Nội dung", "Đơn vị chủ trì",
+            "phối hợp", "Thời gian", "Năm 2026", "Quý I/2026", "30/02/2026", "Công an xã", "và", ";", ",", ":", "100%",
+            ">50", "<sup>1</sup>", "<b>", "như trên", "(05 nhiệm vụ)", "Giao ", "Nơi nhận:", "PHỤ LỤC", "999999999999",
+            "TỔ CHỨC THỰC HIỆN", "Thường xuyên", "từ", "đến", "§", "ế", "e\u{302}\u{301}",
+        ]), 1..80)
+    ) {
+        if let Ok(source) = Source::from_text(&parts.concat()) {
+            compile(&source);
+        }
+    }
+
+    #[test]
+    fn damaged_plans_compile(plan in 0..PLANS.len(), cut in 0usize..40_000, length in 0usize..3_000, swap in any::<bool>()) {
+        let mut letters: Vec<char> = text(PLANS[plan]).chars().collect();
+        let from = cut.min(letters.len());
+        let to = (from + length).min(letters.len());
+        if swap { letters[from..to].reverse() } else { letters.drain(from..to); }
+        let damaged: String = letters.into_iter().collect();
+        if let Ok(source) = Source::from_text(&damaged) {
+            compile(&source);
+        }
+    }
+}
+
+#[test]
+#[allow(clippy::disallowed_methods, reason = "it measures the machine")]
+fn a_plan_of_150_pages_takes_less_than_a_second() {
+    for plan in PLANS {
+        // The longest of the five has about 14 pages.
+        let long = text(plan).repeat(12);
+        let started = std::time::Instant::now();
+        compile(&Source::from_text(&long).unwrap());
+        let taken = started.elapsed();
+        assert!(taken.as_secs_f64() < 5.0, "{plan}: {taken:?} without optimisation");
+    }
+}
+
+#[test]
+fn nothing_grows_out_of_hand() {
+    let hostile = [
+        "(".repeat(100_000),
+        "1. ".repeat(50_000),
+        "- a\n".repeat(50_000),
+        "TT Nội dung Đơn vị chủ trì Thời gian\n1. A\n".to_owned() + &"Công an\n\n".repeat(20_000),
+        "100% ".repeat(30_000),
+        "Công an xã, ".repeat(15_000),
+        "tháng ".repeat(30_000),
+        "STT\tNhiệm vụ\tChủ trì\n".repeat(5_000),
+    ];
+    for text in hostile {
+        let started = std::time::Instant::now();
+        compile(&Source::from_text(&text).unwrap());
+        assert!(started.elapsed().as_secs() < 20, "{}…", text.chars().take(30).collect::<String>());
+    }
+}
