@@ -1,0 +1,24 @@
+//! A signed head of the tree.
+
+use d06_db::sea_orm;
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "audit_checkpoint")]
+#[allow(
+    unreachable_pub,
+    missing_docs,
+    reason = "the derive wants public fields; the migration describes them"
+)]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub size: i64,
+    pub note: String,
+    pub at: DateTimeUtc,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+#[allow(unreachable_pub, missing_docs, reason = "wanted by the derive")]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

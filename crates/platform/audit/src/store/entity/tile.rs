@@ -1,0 +1,25 @@
+//! Up to 256 hashes of one level.
+
+use d06_db::sea_orm;
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "audit_tile")]
+#[allow(
+    unreachable_pub,
+    missing_docs,
+    reason = "the derive wants public fields; the migration describes them"
+)]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub level: i32,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub number: i64,
+    pub hashes: Vec<u8>,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+#[allow(unreachable_pub, missing_docs, reason = "wanted by the derive")]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

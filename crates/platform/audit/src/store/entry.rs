@@ -1,0 +1,112 @@
+//! Entries as operations wrote them.
+
+use super::entity::{entry, leaf};
+use crate::entry::{AuditEntry, EntryFilter};
+use d06_db::sea_orm::ActiveValue::Set;
+use d06_db::sea_orm::sea_query::{Expr, ExprTrait, Query};
+use d06_db::sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use d06_db::{DbResultExt, Direction, Page, PageRequest, Tx, page_by_id};
+use d06_kernel::Problem;
+use d06_kernel::person::PersonalNumber;
+use d06_kernel::time::Moment;
+use uuid::Uuid;
+
+pub(crate) async fn add(
+    tx: &Tx,
+    row: AuditEntry,
+    subject: Option<PersonalNumber>,
+    salt: Option<String>,
+) -> Result<(), Problem> {
+    let row = entry::ActiveModel {
+        id: Set(row.id),
+        content: Set(row.content),
+        at: Set(row.at),
+        action: Set(row.action),
+        object: Set(row.object),
+        unit: Set(row.unit),
+        subject: Set(subject.map(|number| number.as_str().to_owned())),
+        salt: Set(salt),
+    };
+    entry::Entity::insert(row).exec_without_returning(tx).await.or_problem()?;
+    Ok(())
+}
+
+pub(crate) async fn list(
+    tx: &Tx,
+    filter: &EntryFilter,
+    page: &PageRequest,
+) -> Result<Page<AuditEntry>, Problem> {
+    let mut select = entry::Entity::find();
+    if let Some(subject) = filter.subject {
+        select = select.filter(entry::Column::Subject.eq(subject.as_str()));
+    }
+    if let Some(object) = &filter.object {
+        select = select.filter(entry::Column::Object.eq(object));
+    }
+    let rows = page_by_id(select, entry::Column::Id, |row| row.id, page, Direction::Newest, tx).await?;
+    Ok(rows.map(|row| AuditEntry {
+        id: row.id,
+        at: row.at,
+        action: row.action,
+        object: row.object,
+        unit: row.unit,
+        content: row.content,
+    }))
+}
+
+/// Ids and contents of entries without a place, in the order of their ids, at most `limit`; only entries made
+/// `since`, where given.
+pub(crate) async fn list_without_place(
+    tx: &Tx,
+    since: Option<Moment>,
+    limit: u64,
+) -> Result<Vec<(Uuid, String)>, Problem> {
+    let placed = Query::select().column(leaf::Column::Entry).from(leaf::Entity).to_owned();
+    let mut select =
+        entry::Entity::find().filter(Expr::col((entry::Entity, entry::Column::Id)).not_in_subquery(placed));
+    if let Some(since) = since {
+        select = select.filter(entry::Column::Id.gt(first_id_at(since)));
+    }
+    let rows = select.order_by_asc(entry::Column::Id).limit(limit).all(tx).await.or_problem()?;
+    Ok(rows.into_iter().map(|row| (row.id, row.content)).collect())
+}
+
+/// Everything of some entries, for verification.
+pub(crate) async fn list_by_id(tx: &Tx, ids: &[Uuid]) -> Result<Vec<StoredEntry>, Problem> {
+    let rows = entry::Entity::find()
+        .filter(entry::Column::Id.is_in(ids.iter().copied()))
+        .all(tx)
+        .await
+        .or_problem()?;
+    Ok(rows
+        .into_iter()
+        .map(|row| StoredEntry {
+            id: row.id,
+            content: row.content,
+            at: row.at,
+            action: row.action,
+            object: row.object,
+            unit: row.unit,
+            subject: row.subject,
+            salt: row.salt,
+        })
+        .collect())
+}
+
+/// An entry with what lies beside its content.
+pub(crate) struct StoredEntry {
+    pub(crate) id: Uuid,
+    pub(crate) content: String,
+    pub(crate) at: Moment,
+    pub(crate) action: String,
+    pub(crate) object: String,
+    pub(crate) unit: Option<String>,
+    pub(crate) subject: Option<String>,
+    pub(crate) salt: Option<String>,
+}
+
+/// The smallest UUIDv7 of a moment.
+fn first_id_at(moment: Moment) -> Uuid {
+    let milliseconds = u64::try_from(moment.timestamp_millis()).unwrap_or(0);
+    uuid::Builder::from_unix_timestamp_millis(milliseconds, &[0; 10]).into_uuid()
+}
