@@ -105,7 +105,7 @@ fn decimal_mark(locale: Locale) -> char {
 fn group(digits: &str, mark: char) -> String {
     let mut text = String::with_capacity(digits.len() * 4 / 3 + 1);
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(mark);
         }
         text.push(digit);

@@ -87,6 +87,16 @@ impl Texts {
         self.text(locale, id, &FluentArgs::new())
     }
 
+    /// The text of a message with arguments given as texts; those that are numbers count as numbers.
+    pub fn with_arguments<K: AsRef<str>, V: AsRef<str>>(
+        &self,
+        locale: Locale,
+        id: &str,
+        arguments: &BTreeMap<K, V>,
+    ) -> String {
+        self.text(locale, id, &fluent_arguments(arguments))
+    }
+
     /// The text of a message, if there is one and all its arguments are given.
     pub fn find(&self, locale: Locale, id: &str, arguments: &FluentArgs<'_>) -> Option<String> {
         let bundle = &self.language(locale).bundle;
@@ -113,11 +123,7 @@ impl Texts {
         code: &str,
         arguments: &BTreeMap<K, V>,
     ) -> Option<String> {
-        let mut fluent = FluentArgs::with_capacity(arguments.len());
-        for (key, value) in arguments {
-            fluent.set(key.as_ref().to_owned(), argument(value.as_ref()));
-        }
-        let text = self.find(locale, &problem_message(code), &fluent);
+        let text = self.find(locale, &problem_message(code), &fluent_arguments(arguments));
         if text.is_none() {
             self.note(format!("{} ({})", problem_message(code), locale.tag()));
         }
@@ -211,6 +217,14 @@ pub fn argument(value: &str) -> FluentValue<'static> {
         Ok(number) if numeric || value == "0" => FluentValue::from(number),
         _ => FluentValue::from(value.to_owned()),
     }
+}
+
+fn fluent_arguments<K: AsRef<str>, V: AsRef<str>>(arguments: &BTreeMap<K, V>) -> FluentArgs<'static> {
+    let mut fluent = FluentArgs::with_capacity(arguments.len());
+    for (key, value) in arguments {
+        fluent.set(key.as_ref().to_owned(), argument(value.as_ref()));
+    }
+    fluent
 }
 
 fn kind_message(kind: ProblemKind) -> &'static str {
