@@ -13,6 +13,7 @@ pub mod dossier;
 pub mod dossier_code;
 pub mod requirement;
 pub mod text;
+pub mod workflow_import;
 
 pub use citation::Citation;
 pub use code::ProcedureCode;

@@ -5,3 +5,4 @@ mod citation;
 mod dossier;
 mod requirement;
 mod search;
+mod workflow_import;
