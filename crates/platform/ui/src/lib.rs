@@ -3,6 +3,7 @@
 mod arguments;
 pub mod assets;
 mod check;
+mod escape;
 pub mod form;
 pub mod format;
 pub mod frame;

@@ -1,6 +1,7 @@
 //! Templates and texts of all parts, merged once at start, and the rendering of pages.
 
 use crate::assets::Assets;
+use crate::escape;
 use crate::frame::Frame;
 use crate::functions;
 use crate::page::Page;
@@ -79,6 +80,7 @@ impl Ui {
         for (locale, environment) in [(Locale::Vi, &mut ui.vi), (Locale::En, &mut ui.en)] {
             environment.set_undefined_behavior(UndefinedBehavior::Strict);
             environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+            environment.set_formatter(escape::formatter);
             functions::add(environment, locale, texts.clone(), assets.clone());
             for source in &sources {
                 add_templates(environment, source.templates)?;
