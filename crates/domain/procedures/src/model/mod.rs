@@ -7,6 +7,7 @@
 
 pub mod catalogue;
 pub mod citation;
+pub mod clock;
 pub mod code;
 pub mod definition;
 pub mod dossier;

@@ -111,7 +111,7 @@ impl Inquiry {
 
     /// What the answers mean at `now`. While a source that could prove the claim is silent, the person is not
     /// asked before `paper_from`, the legal hour of Resolution 66.7/2025/NQ-CP
-    /// (see the deadline clock).
+    /// ([`crate::model::clock::DeadlineClock::earliest_paper_request`]).
     ///
     /// Questions of the plan that were not asked count as silent until then: an inquiry broken off in the middle
     /// never turns into a request for paper.

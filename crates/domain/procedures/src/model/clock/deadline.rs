@@ -1,0 +1,142 @@
+//! When things are due: rules and calendar together.
+
+use super::rules::DeadlineRules;
+use super::working::WorkingTime;
+use crate::model::definition::{StepTime, TermRule, Workflow};
+use crate::model::dossier::Channel;
+use chrono::Days;
+use d06_kernel::time::{Moment, local, local_date};
+use std::sync::Arc;
+
+/// Answers when things are due, by one calendar and the dated rules. Cheap to clone; made anew when the calendar
+/// changes.
+#[derive(Clone)]
+pub struct DeadlineClock {
+    calendar: Arc<dyn WorkingTime>,
+    rules: Arc<DeadlineRules>,
+}
+
+impl std::fmt::Debug for DeadlineClock {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("DeadlineClock").field("rules", &self.rules).finish_non_exhaustive()
+    }
+}
+
+/// When one step is due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepDue {
+    /// The step's key.
+    pub step: String,
+    /// When it should begin.
+    pub begins: Moment,
+    /// When it should be done; `None` for a step whose time is not counted or not stated.
+    pub due: Option<Moment>,
+}
+
+impl DeadlineClock {
+    /// A clock by a calendar and rules.
+    pub fn new(calendar: Arc<dyn WorkingTime>, rules: DeadlineRules) -> Self {
+        Self { calendar, rules: Arc::new(rules) }
+    }
+
+    /// The rules.
+    pub fn rules(&self) -> &DeadlineRules {
+        &self.rules
+    }
+
+    /// The calendar.
+    pub fn calendar(&self) -> &dyn WorkingTime {
+        &*self.calendar
+    }
+
+    /// When counting begins for what was filed at a moment: at once in working time, else with the next working
+    /// session (Decision 3142/QĐ-BGDĐT 2025: filed online after hours counts from the start of the next session).
+    pub fn counting_starts(&self, received_at: Moment) -> Moment {
+        self.calendar.session_start_from(received_at)
+    }
+
+    /// When a dossier received at a moment is due under a term.
+    ///
+    /// - Hours run in working time from the start of counting.
+    /// - Working days: the day of receipt is not counted (Civil Code 2015 Art. 147); due at the close of the last.
+    /// - Calendar days: likewise; a last day off moves to the next working day (Art. 148 (5)).
+    /// - Same day: due at the close of the day; counted from after the cut-off hour, of the next working day.
+    pub fn due(&self, term: TermRule, received_at: Moment) -> Moment {
+        let day = local_date(received_at);
+        match term {
+            TermRule::WorkingHours(hours) => self.calendar.add_minutes(received_at, hours.saturating_mul(60)),
+            TermRule::WorkingDays(days) => {
+                self.close_of(self.calendar.working_day_after(day, days), received_at)
+            }
+            TermRule::CalendarDays(days) => {
+                let last = day.checked_add_days(Days::new(u64::from(days))).unwrap_or(day);
+                self.close_of(self.calendar.working_day_from(last), received_at)
+            }
+            TermRule::SameDay => {
+                let starts = local(self.counting_starts(received_at));
+                let late = self.rules.cut_off(day).is_some_and(|cut_off| starts.time() > cut_off);
+                let days = u32::from(late);
+                self.close_of(self.calendar.working_day_after(starts.date(), days), received_at)
+            }
+        }
+    }
+
+    fn close_of(&self, day: chrono::NaiveDate, otherwise: Moment) -> Moment {
+        self.calendar.close_of(day).unwrap_or(otherwise)
+    }
+
+    /// The legal hour before which nobody is asked for paper because a source is silent: 8 working hours after
+    /// filing online, one working day at a counter or by post (Resolution 66.7/2025/NQ-CP). At once when no such
+    /// rule is in force.
+    pub fn earliest_paper_request(&self, channel: Channel, received_at: Moment) -> Moment {
+        let day = local_date(received_at);
+        let by_minutes = || {
+            let minutes = self.rules.count("paper-online-minutes", day)?;
+            Some(self.calendar.add_minutes(received_at, minutes))
+        };
+        let by_days = || {
+            let days = self.rules.count("paper-counter-days", day)?;
+            Some(self.due(TermRule::WorkingDays(days), received_at))
+        };
+        let hour = match channel {
+            Channel::Online => by_minutes(),
+            Channel::Counter | Channel::Post => by_days(),
+        };
+        hour.unwrap_or(received_at)
+    }
+
+    /// When each step of a workflow is due, the first beginning when counting starts and each other when the one
+    /// before is due. No step is due after the dossier.
+    pub fn step_dues(&self, workflow: &Workflow, received_at: Moment, dossier_due: Moment) -> Vec<StepDue> {
+        let mut begins = self.counting_starts(received_at);
+        let mut dues = Vec::with_capacity(workflow.steps.len());
+        for step in &workflow.steps {
+            let due = self.step_due(step.time, begins).map(|due| due.min(dossier_due));
+            dues.push(StepDue { step: step.key.clone(), begins, due });
+            begins = due.unwrap_or(begins);
+        }
+        dues
+    }
+
+    /// When a step that begins at a moment is due; `None` if its time is not counted or not stated.
+    pub fn step_due(&self, time: StepTime, begins: Moment) -> Option<Moment> {
+        match time {
+            StepTime::WorkingMinutes(minutes) => Some(self.calendar.add_minutes(begins, minutes)),
+            StepTime::CalendarDays(days) => Some(self.due(TermRule::CalendarDays(days), begins)),
+            StepTime::NotCounted | StepTime::Unstated => None,
+        }
+    }
+
+    /// The last moment for the apology and the new appointment: the close of the working day that many days
+    /// before the appointment, or the appointment itself where that is already past at receipt.
+    pub fn apology_due(&self, due: Moment) -> Moment {
+        let day = local_date(due);
+        let days = self.rules.count("apology-days-before", day).unwrap_or(0);
+        self.close_of(self.calendar.working_day_before(day, days), due).min(due)
+    }
+
+    /// The minutes of a working day by which workflows reckon.
+    pub fn minutes_per_day(&self, at: Moment) -> u32 {
+        self.rules.count("minutes-per-working-day", local_date(at)).unwrap_or(480)
+    }
+}
