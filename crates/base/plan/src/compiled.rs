@@ -153,6 +153,39 @@ pub enum DueKind {
     None,
 }
 
+impl DueKind {
+    /// Every kind, in the order of this declaration.
+    pub const ALL: [Self; 8] = [
+        Self::Date,
+        Self::Month,
+        Self::Quarter,
+        Self::Year,
+        Self::Range,
+        Self::Recurring,
+        Self::Conditional,
+        Self::None,
+    ];
+
+    /// The stable name, as in the JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Date => "date",
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Year => "year",
+            Self::Range => "range",
+            Self::Recurring => "recurring",
+            Self::Conditional => "conditional",
+            Self::None => "none",
+        }
+    }
+
+    /// The kind of a stable name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
 /// A deadline.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Due {

@@ -1,0 +1,7 @@
+//! Queries.
+
+mod entity;
+pub(crate) mod plan;
+pub(crate) mod reading;
+pub(crate) mod target;
+pub(crate) mod task;

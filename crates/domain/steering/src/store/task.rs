@@ -1,0 +1,69 @@
+//! Tasks.
+
+use super::entity::task::{ActiveModel, Column, Entity, Model};
+use crate::model::plan::{Place, PlanId, Task, TaskDue, TaskId};
+use d06_db::sea_orm::ActiveValue::Set;
+use d06_db::sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use d06_db::{DbResultExt, Tx};
+use d06_kernel::Problem;
+use d06_plan::DueKind;
+
+/// Adds the tasks of a plan.
+pub(crate) async fn add_all(tx: &Tx, plan: PlanId, tasks: &[Task]) -> Result<(), Problem> {
+    if tasks.is_empty() {
+        return Ok(());
+    }
+    let rows = tasks.iter().map(|task| row(plan, task)).collect::<Result<Vec<_>, _>>()?;
+    Entity::insert_many(rows).exec_without_returning(tx).await.or_problem()?;
+    Ok(())
+}
+
+/// The tasks of a plan, in its order.
+pub(crate) async fn list(tx: &Tx, plan: PlanId) -> Result<Vec<Task>, Problem> {
+    let found = Entity::find().filter(Column::Plan.eq(plan.0)).order_by_asc(Column::Position);
+    found.all(tx).await.or_problem()?.into_iter().map(task_of).collect()
+}
+
+fn row(plan: PlanId, task: &Task) -> Result<ActiveModel, Problem> {
+    let place = &task.place;
+    Ok(ActiveModel {
+        id: Set(task.id.0),
+        plan: Set(plan.0),
+        position: Set(place.position),
+        reference: Set(place.reference.clone()),
+        group_reference: Set(place.group.clone()),
+        group_title: Set(place.group_title.clone()),
+        line_start: Set(place.line_start),
+        line_end: Set(place.line_end),
+        text: Set(task.text.clone()),
+        lead: Set(serde_json::to_value(&task.lead).map_err(Problem::internal)?),
+        coordinating: Set(serde_json::to_value(&task.coordinating).map_err(Problem::internal)?),
+        due_raw: Set(task.due.raw.clone()),
+        due_kind: Set(task.due.kind.name().to_owned()),
+        due_to: Set(task.due.to),
+        product: Set(task.product.clone()),
+    })
+}
+
+fn task_of(row: Model) -> Result<Task, Problem> {
+    Ok(Task {
+        id: TaskId(row.id),
+        place: Place {
+            position: row.position,
+            reference: row.reference,
+            group: row.group_reference,
+            group_title: row.group_title,
+            line_start: row.line_start,
+            line_end: row.line_end,
+        },
+        text: row.text,
+        lead: serde_json::from_value(row.lead).map_err(Problem::internal)?,
+        coordinating: serde_json::from_value(row.coordinating).map_err(Problem::internal)?,
+        due: TaskDue {
+            raw: row.due_raw,
+            kind: DueKind::from_name(&row.due_kind).unwrap_or_default(),
+            to: row.due_to,
+        },
+        product: row.product,
+    })
+}

@@ -1,0 +1,8 @@
+//! Use cases of steering, each on both databases, with a measure source that counts records of its own.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod bindings;
+mod plan;
+mod scene;
+mod values;
