@@ -67,7 +67,7 @@ async fn integrate_batch(
 
     let tx = db.begin().await?;
     // The places are taken first: of two sequencers at once, one fails here and changes nothing.
-    store::leaf::add(&tx, first, &leaves).await.map_err(|e| Problem::conflict("audit.raced").caused_by(e))?;
+    store::leaf::add(&tx, first, &leaves).await?;
     let mut tiles = store::tile::load(&tx, merkle::edge_tiles(first)).await?;
     let mut changed: BTreeSet<TileId> = BTreeSet::new();
     let mut size = first;

@@ -2,13 +2,13 @@
 
 use crate::checkpoint::{Checkpoint, PublicKey};
 use crate::entry::commitment;
-use crate::merkle::{self, Tiles, hash_leaf};
+use crate::merkle::{self, Hash, Tiles, hash_leaf};
 use crate::store::entry::StoredEntry;
 use crate::store::{self, leaf::Placed};
 use d06_db::{Db, Tx};
 use d06_kernel::Problem;
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::VecDeque;
 use uuid::Uuid;
 
 /// Rows read at once.
@@ -25,13 +25,15 @@ pub enum Fault {
     Removed,
     /// A place is gone.
     PlaceRemoved,
+    /// The place does not hold the hash that the tree holds: it was altered together with its entry, or moved.
+    PlaceAltered,
     /// A checkpoint's signature does not verify.
     CheckpointForged,
     /// The rows do not give the root that was signed: places were altered, moved or slipped in before it.
     RootDiffers,
-    /// A tile does not hold the hashes of the rows; proofs made from it would be wrong.
+    /// A tile above the leaves does not hold the hashes that the rows give; proofs made from it would be wrong.
     TileAltered,
-    /// Places beyond the newest checkpoint: the checkpoint that covered them is gone.
+    /// Places beyond the newest checkpoint: they were slipped in, or the checkpoint that covered them is gone.
     CheckpointRemoved,
     /// The published checkpoint is not of this log.
     PublishedDiffers,
@@ -57,6 +59,9 @@ pub struct Report {
     pub head: Option<Checkpoint>,
     /// Committed entries that the sequencer has not placed yet.
     pub waiting: u64,
+    /// Entries whose subject was erased. Lawful if there was a request to erase; otherwise somebody hid them from
+    /// the person they concern.
+    pub erased: Vec<Uuid>,
     /// Everything that is wrong; empty for a sound log.
     pub findings: Vec<Finding>,
 }
@@ -80,111 +85,176 @@ impl Report {
 pub async fn verify(db: &Db, key: &PublicKey, published: Option<&str>) -> Result<Report, Problem> {
     let tx = db.read().await?;
     let mut report = Report::default();
-    let signed = signed_heads(&tx, key, published, &mut report).await?;
-    let tiles = walk(&tx, &signed, &mut report).await?;
+    let heads = signed_heads(&tx, key, published, &mut report).await?;
+    report.head = heads.iter().rev().find(|head| !head.published).map(|head| head.checkpoint.clone());
+    let mut walk = Walk { tiles: Tiles::default(), next: 0, heads: heads.into(), report };
+    walk.entries(&tx).await?;
+    let Walk { tiles, mut report, .. } = walk;
     compare_tiles(&tx, &tiles, &mut report).await?;
-    report.head = signed.iter().rev().find(|(_, published)| !published).map(|(head, _)| head.clone());
-    report.waiting = store::entry::list_without_place(&tx, None, u64::from(u32::MAX)).await?.len() as u64;
+    report.waiting = store::entry::count_without_place(&tx).await?;
     Ok(report)
 }
 
-/// The genuine heads in order of size, each with whether it was published outside.
+/// A genuine head, and whether it was kept outside.
+struct Head {
+    checkpoint: Checkpoint,
+    published: bool,
+}
+
+/// The genuine heads in order of size.
 async fn signed_heads(
     tx: &Tx,
     key: &PublicKey,
     published: Option<&str>,
     report: &mut Report,
-) -> Result<Vec<(Checkpoint, bool)>, Problem> {
+) -> Result<Vec<Head>, Problem> {
     let mut heads = Vec::new();
-    for stored in store::checkpoint::list(tx).await? {
-        match Checkpoint::open(&stored.note, key) {
-            Ok(head) if head.size == stored.size => heads.push((head, false)),
-            Ok(_) | Err(_) => report.found(Fault::CheckpointForged, None, stored.size),
+    for (size, note) in store::checkpoint::list_notes(tx).await? {
+        match Checkpoint::open(&note, key) {
+            Ok(checkpoint) if checkpoint.size == size => heads.push(Head { checkpoint, published: false }),
+            Ok(_) | Err(_) => report.found(Fault::CheckpointForged, None, size),
         }
     }
     if let Some(text) = published {
         match Checkpoint::open(text, key) {
-            Ok(head) => heads.push((head, true)),
+            Ok(checkpoint) => heads.push(Head { checkpoint, published: true }),
             Err(_) => report.found(Fault::PublishedDiffers, None, 0),
         }
     }
-    heads.sort_by_key(|(head, _)| head.size);
+    heads.sort_by_key(|head| head.checkpoint.size);
     Ok(heads)
 }
 
-/// Goes through the places in order, checks each entry, and compares the root at each head.
-async fn walk(tx: &Tx, heads: &[(Checkpoint, bool)], report: &mut Report) -> Result<Tiles, Problem> {
-    let mut tiles = Tiles::default();
-    let newest_own =
-        heads.iter().filter(|(_, published)| !published).map(|(head, _)| head.size).max().unwrap_or(0);
-    let mut heads = heads.iter().peekable();
-    let mut next = 0;
-    loop {
-        let places = store::leaf::list_from(tx, next, BATCH).await?;
-        let ids: Vec<Uuid> = places.iter().map(|placed| placed.entry).collect();
-        let entries = store::entry::list_by_id(tx, &ids).await?;
-        let entries: HashMap<Uuid, StoredEntry> =
-            entries.into_iter().map(|entry| (entry.id, entry)).collect();
-        for placed in &places {
-            while next < placed.place {
-                report.found(Fault::PlaceRemoved, None, next);
-                next += 1;
-            }
-            check_entry(placed, entries.get(&placed.entry), report);
-            tiles.append(report.size, placed.hash.as_slice().try_into().unwrap_or_default());
-            report.size += 1;
-            next += 1;
-            while let Some((head, published)) = heads.next_if(|(head, _)| head.size == next) {
-                let same = report.size == next && tiles.root(next).is_ok_and(|root| root == head.root);
-                if !same {
-                    let fault = if *published { Fault::PublishedDiffers } else { Fault::RootDiffers };
-                    report.found(fault, None, head.size);
+/// The way through the places, in order.
+struct Walk {
+    /// The tree that the places give so far.
+    tiles: Tiles,
+    /// The place that comes next.
+    next: u64,
+    /// The heads that have not been reached yet.
+    heads: VecDeque<Head>,
+    report: Report,
+}
+
+impl Walk {
+    /// Checks each entry, and the root at each head.
+    async fn entries(&mut self, tx: &Tx) -> Result<(), Problem> {
+        let signed = self.report.head.as_ref().map_or(0, |head| head.size);
+        loop {
+            let places = store::leaf::list_from(tx, self.next, BATCH).await?;
+            let ids: Vec<Uuid> = places.iter().map(|placed| placed.entry).collect();
+            let entries = store::entry::find_by_ids(tx, &ids).await?;
+            for placed in &places {
+                // What no head covers is reported once below, however far away it was put.
+                self.missing(placed.place.min(signed));
+                check_entry(placed, entries.get(&placed.entry), &mut self.report);
+                self.report.size += 1;
+                if placed.place == self.next {
+                    self.step(placed.hash.as_slice().try_into().unwrap_or_default());
+                } else {
+                    self.next = placed.place.saturating_add(1);
                 }
             }
+            if places.is_empty() {
+                break;
+            }
         }
-        if places.is_empty() {
-            break;
+        self.missing(signed);
+        if self.next > signed {
+            self.report.found(Fault::CheckpointRemoved, None, signed);
+        }
+        for head in &self.heads {
+            self.report.found(head.differs(), None, head.checkpoint.size);
+        }
+        Ok(())
+    }
+
+    /// Names the places up to `end` as missing; the tree goes on with a hash that no leaf has.
+    fn missing(&mut self, end: u64) {
+        while self.next < end {
+            self.report.found(Fault::PlaceRemoved, None, self.next);
+            self.step(Hash::default());
         }
     }
-    for (head, published) in heads {
-        let fault = if *published { Fault::PublishedDiffers } else { Fault::PlaceRemoved };
-        report.found(fault, None, head.size);
+
+    /// Appends the hash of the next place and compares the heads of that size.
+    fn step(&mut self, hash: Hash) {
+        self.tiles.append(self.next, hash);
+        self.next = self.next.saturating_add(1);
+        while let Some(head) = self.heads.pop_front_if(|head| head.checkpoint.size <= self.next) {
+            let root = self.tiles.root(head.checkpoint.size);
+            if head.checkpoint.size < self.next || root != Ok(head.checkpoint.root) {
+                self.report.found(head.differs(), None, head.checkpoint.size);
+            }
+        }
     }
-    if next > newest_own {
-        report.found(Fault::CheckpointRemoved, None, next);
-    }
-    Ok(tiles)
 }
 
-fn check_entry(placed: &Placed, entry: Option<&StoredEntry>, report: &mut Report) {
-    let Some(entry) = entry else { return report.found(Fault::Removed, Some(placed.entry), placed.place) };
+impl Head {
+    /// What it means when the rows do not give this head.
+    fn differs(&self) -> Fault {
+        if self.published { Fault::PublishedDiffers } else { Fault::RootDiffers }
+    }
+}
+
+fn check_entry(placed: &Placed, entry: Option<&Option<StoredEntry>>, report: &mut Report) {
+    let entry = match entry {
+        None => return report.found(Fault::Removed, Some(placed.entry), placed.place),
+        Some(None) => return report.found(Fault::Altered, Some(placed.entry), placed.place),
+        Some(Some(entry)) => entry,
+    };
     if hash_leaf(entry.content.as_bytes()).as_slice() != placed.hash {
-        report.found(Fault::Altered, Some(entry.id), placed.place);
-    } else if !columns_agree(entry) {
-        report.found(Fault::ColumnAltered, Some(entry.id), placed.place);
+        return report.found(Fault::Altered, Some(entry.id), placed.place);
+    }
+    match columns_of(entry) {
+        Columns::Agree => {}
+        Columns::Erased => report.erased.push(entry.id),
+        Columns::Differ => report.found(Fault::ColumnAltered, Some(entry.id), placed.place),
     }
 }
 
-/// Whether the columns say what the content says. An erased subject (number and salt gone) agrees.
-fn columns_agree(entry: &StoredEntry) -> bool {
-    let Ok(leaf) = serde_json::from_str::<Value>(&entry.content) else { return false };
+/// How the columns beside the content relate to it.
+enum Columns {
+    Agree,
+    /// Number and salt are gone, and the content had them.
+    Erased,
+    Differ,
+}
+
+fn columns_of(entry: &StoredEntry) -> Columns {
+    let Ok(leaf) = serde_json::from_str::<Value>(&entry.content) else { return Columns::Differ };
     let same = |key: &str, value: Option<&str>| leaf[key].as_str() == value;
-    let erased = entry.subject.is_none() && entry.salt.is_none();
-    let commitment = commitment(entry.salt.as_deref(), entry.subject.as_deref());
-    same("id", Some(&entry.id.to_string()))
+    let plain = same("id", Some(&entry.id.to_string()))
         && same("at", Some(&entry.at.to_rfc3339_opts(chrono::SecondsFormat::Micros, true)))
         && same("action", Some(&entry.action))
         && same("object", Some(&entry.object))
-        && same("unit", entry.unit.as_deref())
-        && (erased || same("subject_commitment", commitment.as_deref()))
+        && same("unit", entry.unit.as_deref());
+    let commitment = commitment(entry.salt.as_deref(), entry.subject.as_deref());
+    match (plain, same("subject_commitment", commitment.as_deref())) {
+        (true, true) if entry.salt.is_some() == entry.subject.is_some() => Columns::Agree,
+        (true, false) if entry.subject.is_none() && entry.salt.is_none() => Columns::Erased,
+        _ => Columns::Differ,
+    }
 }
 
-/// Compares the stored tiles with those that the rows give.
+/// Compares the stored tiles with those that the rows give. A leaf whose hash differs is named.
 async fn compare_tiles(tx: &Tx, computed: &Tiles, report: &mut Report) -> Result<(), Problem> {
-    for (id, hashes) in computed.iter() {
-        let stored = store::tile::load(tx, [*id]).await?;
-        if stored.iter().next().map(|(_, stored)| stored) != Some(hashes) {
-            report.found(Fault::TileAltered, None, id.1 * merkle::TILE);
+    for (&(level, number), hashes) in computed.iter() {
+        let stored = store::tile::load(tx, [(level, number)]).await?;
+        let stored = stored.iter().next().map(|(_, stored)| stored.as_slice()).unwrap_or_default();
+        if stored == hashes.as_slice() {
+            continue;
+        }
+        if level > 0 {
+            report.found(Fault::TileAltered, None, number * merkle::TILE);
+            continue;
+        }
+        for (place, hash) in (number * merkle::TILE..).zip(hashes) {
+            let kept = usize::try_from(place % merkle::TILE).ok().and_then(|index| stored.get(index));
+            if kept != Some(hash) && *hash != Hash::default() {
+                let entry = store::leaf::find_at(tx, place).await?;
+                report.found(Fault::PlaceAltered, entry, place);
+            }
         }
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use super::entity::checkpoint;
 use d06_db::sea_orm::ActiveValue::Set;
-use d06_db::sea_orm::{EntityTrait, QueryOrder};
+use d06_db::sea_orm::{ConnectionTrait, EntityTrait, QueryOrder, QueryResult, QueryTrait};
 use d06_db::{DbResultExt, Tx};
 use d06_kernel::Problem;
 use d06_kernel::time::Moment;
@@ -29,11 +29,14 @@ pub(crate) async fn find_newest(tx: &Tx) -> Result<Option<Stored>, Problem> {
     Ok(row.map(stored))
 }
 
-/// Every checkpoint, the smallest first.
-pub(crate) async fn list(tx: &Tx) -> Result<Vec<Stored>, Problem> {
-    let rows =
-        checkpoint::Entity::find().order_by_asc(checkpoint::Column::Size).all(tx).await.or_problem()?;
-    Ok(rows.into_iter().map(stored).collect())
+/// Sizes and notes of every checkpoint, the smallest first; an empty note for one that cannot be read any more.
+pub(crate) async fn list_notes(tx: &Tx) -> Result<Vec<(u64, String)>, Problem> {
+    let select = checkpoint::Entity::find().order_by_asc(checkpoint::Column::Size);
+    let rows = tx.query_all(select.as_query()).await.or_problem()?;
+    let size =
+        |row: &QueryResult| row.try_get::<i64>("", "size").ok().and_then(|size| u64::try_from(size).ok());
+    let note = |row: &QueryResult| row.try_get("", "note").unwrap_or_default();
+    Ok(rows.iter().map(|row| (size(row).unwrap_or(0), note(row))).collect())
 }
 
 fn stored(row: checkpoint::Model) -> Stored {

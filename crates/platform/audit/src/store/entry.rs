@@ -4,11 +4,15 @@ use super::entity::{entry, leaf};
 use crate::entry::{AuditEntry, EntryFilter};
 use d06_db::sea_orm::ActiveValue::Set;
 use d06_db::sea_orm::sea_query::{Expr, ExprTrait, Query};
-use d06_db::sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use d06_db::sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, Select,
+};
 use d06_db::{DbResultExt, Direction, Page, PageRequest, Tx, page_by_id};
 use d06_kernel::Problem;
 use d06_kernel::person::PersonalNumber;
 use d06_kernel::time::Moment;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 pub(crate) async fn add(
@@ -54,6 +58,14 @@ pub(crate) async fn list(
     }))
 }
 
+/// Entries without a place. The correlated form lets both databases use the index of places and never read the whole
+/// log for it.
+fn without_place() -> Select<entry::Entity> {
+    let same = Expr::col((leaf::Entity, leaf::Column::Entry)).equals((entry::Entity, entry::Column::Id));
+    let place = Query::select().expr(Expr::val(1)).from(leaf::Entity).and_where(same).to_owned();
+    entry::Entity::find().filter(Expr::exists(place).not())
+}
+
 /// Ids and contents of entries without a place, in the order of their ids, at most `limit`; only entries made
 /// `since`, where given.
 pub(crate) async fn list_without_place(
@@ -61,9 +73,7 @@ pub(crate) async fn list_without_place(
     since: Option<Moment>,
     limit: u64,
 ) -> Result<Vec<(Uuid, String)>, Problem> {
-    let placed = Query::select().column(leaf::Column::Entry).from(leaf::Entity).to_owned();
-    let mut select =
-        entry::Entity::find().filter(Expr::col((entry::Entity, entry::Column::Id)).not_in_subquery(placed));
+    let mut select = without_place();
     if let Some(since) = since {
         select = select.filter(entry::Column::Id.gt(first_id_at(since)));
     }
@@ -71,26 +81,26 @@ pub(crate) async fn list_without_place(
     Ok(rows.into_iter().map(|row| (row.id, row.content)).collect())
 }
 
-/// Everything of some entries, for verification.
-pub(crate) async fn list_by_id(tx: &Tx, ids: &[Uuid]) -> Result<Vec<StoredEntry>, Problem> {
-    let rows = entry::Entity::find()
-        .filter(entry::Column::Id.is_in(ids.iter().copied()))
-        .all(tx)
-        .await
-        .or_problem()?;
-    Ok(rows
-        .into_iter()
-        .map(|row| StoredEntry {
-            id: row.id,
-            content: row.content,
-            at: row.at,
-            action: row.action,
-            object: row.object,
-            unit: row.unit,
-            subject: row.subject,
-            salt: row.salt,
-        })
-        .collect())
+/// How many entries have no place.
+pub(crate) async fn count_without_place(tx: &Tx) -> Result<u64, Problem> {
+    without_place().count(tx).await.or_problem()
+}
+
+/// Everything of some entries, for verification; `None` for a row that cannot be read any more.
+pub(crate) async fn find_by_ids(
+    tx: &Tx,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, Option<StoredEntry>>, Problem> {
+    let select = entry::Entity::find().filter(entry::Column::Id.is_in(ids.iter().copied()));
+    let mut found = HashMap::new();
+    for row in tx.query_all(select.as_query()).await.or_problem()? {
+        // A row whose id cannot be read is not the entry of any place: that one is missing.
+        if let Ok(id) = row.try_get("", "id") {
+            let readable = entry::Model::from_query_result(&row, "").ok();
+            found.insert(id, readable.map(StoredEntry::from));
+        }
+    }
+    Ok(found)
 }
 
 /// An entry with what lies beside its content.
@@ -103,6 +113,21 @@ pub(crate) struct StoredEntry {
     pub(crate) unit: Option<String>,
     pub(crate) subject: Option<String>,
     pub(crate) salt: Option<String>,
+}
+
+impl From<entry::Model> for StoredEntry {
+    fn from(row: entry::Model) -> Self {
+        Self {
+            id: row.id,
+            content: row.content,
+            at: row.at,
+            action: row.action,
+            object: row.object,
+            unit: row.unit,
+            subject: row.subject,
+            salt: row.salt,
+        }
+    }
 }
 
 /// The smallest UUIDv7 of a moment.

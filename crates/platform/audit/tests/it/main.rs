@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops where something fails")]
 
+mod flips;
 mod log;
 mod tampering;
 

@@ -59,7 +59,10 @@ async fn a_column_that_contradicts_the_text_is_named() {
 async fn an_erased_subject_is_no_fault() {
     d06_testkit::both(migrations, |t| async move {
         let sql = "UPDATE audit_entry SET subject = NULL, salt = NULL WHERE object = 'dossier:150'";
-        assert!(faults_after(&t, sql).await.is_sound());
+        let report = faults_after(&t, sql).await;
+        assert!(report.is_sound());
+        // But it is told: whoever erased it without a request has hidden it from the person it concerns.
+        assert_eq!(report.erased.len(), 1);
     })
     .await;
 }
@@ -110,7 +113,9 @@ async fn an_entry_rewritten_with_its_hash_breaks_the_signed_root() {
         execute(&t.db, &format!("UPDATE audit_leaf SET hash = {literal} WHERE place = 150")).await;
         let report = verify(&t.db, &key().public(), None).await.unwrap();
         let found = faults(&report);
-        assert!(found.contains(&Fault::RootDiffers) && found.contains(&Fault::TileAltered), "{report:?}");
+        assert!(found.contains(&Fault::RootDiffers), "{report:?}");
+        let named = report.findings.iter().find(|finding| finding.fault == Fault::PlaceAltered).unwrap();
+        assert_eq!((named.place, named.entry.is_some()), (150, true));
     })
     .await;
 }
@@ -121,6 +126,46 @@ async fn two_places_exchanged_break_the_signed_root() {
         let report = faults_after(&t, "UPDATE audit_leaf SET place = place + 1000 WHERE place = 10;
             UPDATE audit_leaf SET place = 10 WHERE place = 11; UPDATE audit_leaf SET place = 11 WHERE place = 1010").await;
         assert!(faults(&report).contains(&Fault::RootDiffers), "{report:?}");
+        let moved = report.findings.iter().filter(|finding| finding.fault == Fault::PlaceAltered);
+        assert_eq!(moved.map(|finding| finding.place).collect::<Vec<_>>(), [10, 11]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_removed_entry_with_its_place_is_named_and_the_others_are_not() {
+    d06_testkit::both(migrations, |t| async move {
+        let sql = "DELETE FROM audit_entry WHERE id = (SELECT entry FROM audit_leaf WHERE place = 150);
+            DELETE FROM audit_leaf WHERE place = 150";
+        let report = faults_after(&t, sql).await;
+        let placed = report.findings.iter().filter(|finding| finding.fault == Fault::PlaceRemoved);
+        assert_eq!(placed.map(|finding| finding.place).collect::<Vec<_>>(), [150]);
+        assert!(!faults(&report).contains(&Fault::PlaceAltered), "{report:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_place_far_away_does_not_keep_verification_busy() {
+    d06_testkit::both(migrations, |t| async move {
+        let sql = "UPDATE audit_leaf SET place = 9000000000000000000 WHERE place = 299";
+        let report = faults_after(&t, sql).await;
+        assert_eq!(faults(&report), [Fault::PlaceRemoved, Fault::RootDiffers, Fault::CheckpointRemoved]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_entry_slipped_in_is_seen() {
+    d06_testkit::both(migrations, |t| async move {
+        let sql = "INSERT INTO audit_leaf (place, entry, hash)
+            SELECT 300, (SELECT id FROM audit_entry WHERE id NOT IN (SELECT entry FROM audit_leaf)), hash
+            FROM audit_leaf WHERE place = 0";
+        filled(&t).await;
+        fill(&t, 1).await;
+        execute(&t.db, sql).await;
+        let report = verify(&t.db, &key().public(), None).await.unwrap();
+        assert!(faults(&report).contains(&Fault::CheckpointRemoved), "{report:?}");
     })
     .await;
 }
