@@ -33,6 +33,11 @@ pub fn date(name: impl IntoIden) -> ColumnDef {
     ColumnDef::new(name).date().not_null().take()
 }
 
+/// A civil date or nothing.
+pub fn date_null(name: impl IntoIden) -> ColumnDef {
+    ColumnDef::new(name).date().null().take()
+}
+
 /// A text of any length.
 pub fn text(name: impl IntoIden) -> ColumnDef {
     ColumnDef::new(name).text().not_null().take()

@@ -28,8 +28,8 @@ mod rebuild;
 mod stamp;
 
 pub use column::{
-    boolean, bytes, date, int, int_null, json, json_null, key, key_null, long, long_null, moment,
+    boolean, bytes, date, date_null, int, int_null, json, json_null, key, key_null, long, long_null, moment,
     moment_null, text, text_null, uuid, uuid_null, uuid_pk,
 };
 pub use rebuild::rebuild_table;
-pub use stamp::{Stamp, foreign_key, index, key_name, unique};
+pub use stamp::{Stamp, foreign_key, foreign_key_to, index, key_name, unique};

@@ -115,10 +115,15 @@ fn over(table: &str, columns: &[&str], name: &str) -> IndexCreateStatement {
 /// A foreign key from a column to the `id` of another table, named `table_column_fkey`; it forbids removing the row
 /// that is referred to.
 pub fn foreign_key(table: &str, column: &str, to: &str) -> ForeignKeyCreateStatement {
+    foreign_key_to(table, column, to, "id")
+}
+
+/// As [`foreign_key`], to a unique column of another name.
+pub fn foreign_key_to(table: &str, column: &str, to: &str, key: &str) -> ForeignKeyCreateStatement {
     ForeignKey::create()
         .name(format!("{table}_{column}_fkey"))
         .from(Alias::new(table), Alias::new(column))
-        .to(Alias::new(to), Alias::new("id"))
+        .to(Alias::new(to), Alias::new(key))
         .on_delete(ForeignKeyAction::Restrict)
         .take()
 }

@@ -22,7 +22,9 @@ pub struct SetCookie(HeaderValue);
 impl SetCookie {
     /// A cookie that scripts cannot read and other sites cannot send along with their forms. Without `seconds` it
     /// lasts until the browser is closed.
-    pub(crate) fn new(name: &str, value: &str, secure: bool, seconds: Option<i64>) -> Self {
+    ///
+    /// Name and value are ASCII without `;` (tokens, base64).
+    pub fn new(name: &str, value: &str, secure: bool, seconds: Option<i64>) -> Self {
         let mut line = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax");
         if let Some(seconds) = seconds {
             line.push_str(&format!("; Max-Age={seconds}"));
@@ -38,7 +40,8 @@ impl SetCookie {
         Self::new(SESSION, token.as_str(), secure, None)
     }
 
-    pub(crate) fn gone(name: &str, secure: bool) -> Self {
+    /// Makes the browser forget a cookie.
+    pub fn gone(name: &str, secure: bool) -> Self {
         Self::new(name, "", secure, Some(0))
     }
 
@@ -57,7 +60,7 @@ impl IntoResponseParts for SetCookie {
 }
 
 /// The value of a cookie in a request.
-pub(crate) fn get<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+pub fn get<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers
         .get_all(header::COOKIE)
         .iter()

@@ -12,7 +12,7 @@ pub(crate) mod entity;
 mod migration;
 pub(crate) mod token;
 
-pub use cookie::SetCookie;
+pub use cookie::{SetCookie, get as cookie_value};
 pub use migration::migrations;
 
 use async_trait::async_trait;

@@ -1,0 +1,72 @@
+sign-in-title = Sign in
+sign-in-intro = Use your VNeID account. One sign-in for all services of the commune and the city.
+sign-in-vneid = Sign in with VNeID
+sign-in-failed = You are not signed in
+sign-in-help-title = Cannot use VNeID?
+sign-in-help-counter = Come to the one-stop shop: an officer files for you, no account needed.
+sign-in-help-privacy = From VNeID we get only your personal number, name, date of birth and identification level. Your password never passes through here.
+
+unit-title = What are you here for?
+unit-intro = You hold roles in these units. Choose where you work now, or use the services for yourself.
+unit-none = You hold no role here. If that is a mistake, ask your unit's administrator.
+unit-work = Work here
+unit-current = Now
+unit-citizen-title = Citizen
+unit-citizen-text = File applications, open your document cabinet and see who read your data.
+unit-citizen = Act as a citizen
+
+role-one-stop-officer = One-stop officer
+role-specialist = Specialist
+role-approving-leader = Approving leader
+role-standing-office = Standing office
+role-chairman = Chairman
+role-auditor = Auditor
+role-administrator = Administrator
+
+roles-title = Roles
+roles-intro = Each role has a unit, a first day and a last day. A role that has ended is gone at once. Nobody gives themselves a role.
+roles-held = Roles in force and to come
+roles-person = Person
+roles-role = Role
+roles-unit = Unit
+roles-period = Period
+roles-action = Action
+roles-open = until further notice
+roles-end = End
+roles-nobody = Nobody holds a role yet.
+roles-never-signed-in = Has never signed in
+roles-give-title = Give a role
+roles-number = Personal number
+roles-number-hint = 12 digits
+roles-from = From
+roles-to = Until the end of
+roles-give = Give the role
+roles-given = The role is given.
+roles-ended = The role has ended. The person loses it with their next click.
+
+outage-vneid = VNeID does not answer at the moment. Those signed in go on working; new sign-ins may fail.
+
+problem-sign-in-attempt-unknown = This sign-in has expired, was used already, or began in another browser. Please sign in again.
+problem-sign-in-cancelled = You stopped at VNeID. You can sign in again at any time.
+problem-vneid-unavailable = VNeID does not answer. Try again in a few minutes; the counter takes applications meanwhile.
+problem-vneid-code-refused = VNeID refused the sign-in code. Please sign in again.
+problem-vneid-bad-answer = VNeID gave an answer of the wrong form. Try again; if it persists, tell the administrator.
+problem-vneid-token-unreadable = VNeID's confirmation cannot be read. Please sign in again.
+problem-vneid-algorithm-refused = VNeID's confirmation is not properly signed and was refused. Please tell the administrator.
+problem-vneid-key-unknown = The confirmation was signed with a key that is not VNeID's and was refused. Please tell the administrator.
+problem-vneid-signature-wrong = VNeID's signature is wrong and was refused. Please tell the administrator.
+problem-vneid-issuer-wrong = The confirmation was not issued by VNeID and was refused. Please tell the administrator.
+problem-vneid-audience-wrong = This confirmation was issued for another system and was refused. Please sign in again.
+problem-vneid-token-expired = VNeID's confirmation has expired. Sign in again; if it persists, check the server's clock.
+problem-vneid-nonce-wrong = This confirmation belongs to another sign-in and was refused. Please sign in again.
+problem-vneid-subject-differs = VNeID gave information about another person; it was refused. Please tell the administrator.
+problem-vneid-account-kind-unknown = This is not a personal account. Only persons can sign in at present.
+problem-vneid-number-wrong = VNeID gave a personal number that does not have 12 digits. Please tell the administrator.
+problem-vneid-name-wrong = VNeID gave a name with characters that no name has. Please tell the administrator.
+problem-vneid-birth-date-wrong = VNeID gave a date of birth that does not exist. Please tell the administrator.
+
+problem-number-not-personal = A personal number has 12 digits
+problem-role-ends-before-it-begins = The last day must not lie before the first
+problem-role-unit-unknown = There is no such unit
+problem-role-held-already = This person holds that role in this unit already
+problem-role-changed-meanwhile = Somebody else has just changed this role. Look at the list again, then retry.

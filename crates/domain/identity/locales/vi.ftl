@@ -1,0 +1,72 @@
+sign-in-title = Đăng nhập
+sign-in-intro = Dùng tài khoản VNeID của bạn. Một lần đăng nhập cho mọi dịch vụ của xã và thành phố.
+sign-in-vneid = Đăng nhập bằng VNeID
+sign-in-failed = Chưa đăng nhập được
+sign-in-help-title = Không dùng được VNeID?
+sign-in-help-counter = Hãy đến Trung tâm Phục vụ hành chính công: công chức một cửa sẽ nộp hồ sơ giúp bạn, không cần tài khoản.
+sign-in-help-privacy = Chúng tôi chỉ nhận số định danh, họ tên, ngày sinh và mức định danh từ VNeID. Mật khẩu của bạn không qua đây.
+
+unit-title = Bạn đang làm gì?
+unit-intro = Bạn được giao nhiệm vụ ở các đơn vị sau. Chọn nơi bạn làm việc lúc này, hoặc dùng dịch vụ cho chính mình.
+unit-none = Bạn chưa được giao nhiệm vụ nào ở đây. Nếu đây là nhầm lẫn, hãy hỏi người quản trị của đơn vị.
+unit-work = Làm việc tại đây
+unit-current = Hiện tại
+unit-citizen-title = Công dân
+unit-citizen-text = Nộp hồ sơ, xem kho giấy tờ và xem ai đã đọc dữ liệu của bạn.
+unit-citizen = Dùng với tư cách công dân
+
+role-one-stop-officer = Công chức một cửa
+role-specialist = Công chức chuyên môn
+role-approving-leader = Lãnh đạo phê duyệt
+role-standing-office = Cơ quan thường trực
+role-chairman = Chủ tịch
+role-auditor = Kiểm tra, giám sát
+role-administrator = Quản trị hệ thống
+
+roles-title = Phân quyền
+roles-intro = Mỗi vai có đơn vị, ngày bắt đầu và ngày kết thúc. Quyền hết hạn thì mất ngay. Không ai tự giao quyền cho mình.
+roles-held = Các vai đang và sẽ có hiệu lực
+roles-person = Người
+roles-role = Vai
+roles-unit = Đơn vị
+roles-period = Thời gian
+roles-action = Thao tác
+roles-open = chưa định
+roles-end = Kết thúc
+roles-nobody = Chưa ai được giao vai nào.
+roles-never-signed-in = Chưa đăng nhập lần nào
+roles-give-title = Giao vai
+roles-number = Số định danh cá nhân
+roles-number-hint = 12 chữ số
+roles-from = Từ ngày
+roles-to = Đến hết ngày
+roles-give = Giao vai
+roles-given = Đã giao vai.
+roles-ended = Đã kết thúc vai. Người đó mất quyền ngay ở lần bấm tiếp theo.
+
+outage-vneid = VNeID hiện không trả lời. Người đã đăng nhập vẫn làm việc bình thường; đăng nhập mới có thể chưa được.
+
+problem-sign-in-attempt-unknown = Lần đăng nhập này đã hết hạn, đã dùng rồi, hoặc bắt đầu ở trình duyệt khác. Hãy đăng nhập lại.
+problem-sign-in-cancelled = Bạn đã dừng ở VNeID. Có thể đăng nhập lại bất cứ lúc nào.
+problem-vneid-unavailable = VNeID không trả lời. Hãy thử lại sau vài phút; tại quầy vẫn nộp được hồ sơ.
+problem-vneid-code-refused = VNeID từ chối mã đăng nhập. Hãy đăng nhập lại.
+problem-vneid-bad-answer = VNeID trả lời không đúng mẫu. Hãy thử lại; nếu còn lỗi, báo người quản trị.
+problem-vneid-token-unreadable = Không đọc được xác nhận của VNeID. Hãy đăng nhập lại.
+problem-vneid-algorithm-refused = Xác nhận của VNeID không được ký đúng cách nên bị từ chối. Hãy báo người quản trị.
+problem-vneid-key-unknown = Xác nhận được ký bằng khóa không phải của VNeID nên bị từ chối. Hãy báo người quản trị.
+problem-vneid-signature-wrong = Chữ ký của VNeID không đúng nên bị từ chối. Hãy báo người quản trị.
+problem-vneid-issuer-wrong = Xác nhận không phải do VNeID cấp nên bị từ chối. Hãy báo người quản trị.
+problem-vneid-audience-wrong = Xác nhận này cấp cho hệ thống khác nên bị từ chối. Hãy đăng nhập lại.
+problem-vneid-token-expired = Xác nhận của VNeID đã hết hạn. Hãy đăng nhập lại; nếu còn lỗi, kiểm tra giờ của máy chủ.
+problem-vneid-nonce-wrong = Xác nhận này thuộc một lần đăng nhập khác nên bị từ chối. Hãy đăng nhập lại.
+problem-vneid-subject-differs = VNeID trả về thông tin của người khác nên bị từ chối. Hãy báo người quản trị.
+problem-vneid-account-kind-unknown = Tài khoản này chưa phải tài khoản cá nhân. Hiện chỉ cá nhân đăng nhập được.
+problem-vneid-number-wrong = VNeID trả về số định danh không đủ 12 chữ số. Hãy báo người quản trị.
+problem-vneid-name-wrong = VNeID trả về họ tên có ký tự không hợp lệ. Hãy báo người quản trị.
+problem-vneid-birth-date-wrong = VNeID trả về ngày sinh không có thật. Hãy báo người quản trị.
+
+problem-number-not-personal = Số định danh cá nhân gồm 12 chữ số
+problem-role-ends-before-it-begins = Ngày kết thúc phải từ ngày bắt đầu trở đi
+problem-role-unit-unknown = Không có đơn vị này
+problem-role-held-already = Người này đang giữ vai đó ở đơn vị này
+problem-role-changed-meanwhile = Người khác vừa sửa vai này. Hãy xem lại danh sách rồi thử lại.
