@@ -1,0 +1,7 @@
+//! Files on both databases, and files that mean harm.
+#![allow(clippy::unwrap_used, reason = "a test that meets an error has failed")]
+
+mod hostile;
+mod keeping;
+mod sample;
+mod uploading;
