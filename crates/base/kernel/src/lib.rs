@@ -3,6 +3,9 @@
 pub mod calendar;
 pub mod cx;
 pub mod id;
+pub mod money;
+pub mod name;
+pub mod number_hint;
 pub mod person;
 pub mod port;
 pub mod problem;
