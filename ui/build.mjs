@@ -2,8 +2,9 @@
 // in its name, and manifest.json, which maps the names that templates use to the names in dist/.
 import { build } from "esbuild";
 import { compileAsync } from "sass";
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { constants, gzipSync } from "node:zlib";
 
 const root = import.meta.dirname;
 const dist = join(root, "dist");
@@ -34,7 +35,6 @@ const fonts = {
   },
 };
 
-await rm(dist, { recursive: true, force: true });
 const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: {
@@ -65,6 +65,19 @@ for (const [path, output] of Object.entries(metafile.outputs)) {
   if (!match) throw new Error(`no content hash in the name of ${file}`);
   manifest[match[1] + match[2]] = file;
   if (output.bytes === 0) throw new Error(`${file} is empty`);
+  // Compressed once here and not at each request; fonts are compressed already.
+  if (/\.(css|js|svg)$/.test(file)) {
+    const bytes = await readFile(join(dist, file));
+    await writeFile(join(dist, `${file}.gz`), gzipSync(bytes, { level: constants.Z_BEST_COMPRESSION }));
+  }
+}
+// What an earlier build left goes last, so that a program being compiled meanwhile finds a whole bundle.
+const current = new Set(["manifest.json"]);
+for (const path of Object.keys(metafile.outputs)) {
+  current.add(basename(path)).add(`${basename(path)}.gz`);
 }
 const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));
 await writeFile(join(dist, "manifest.json"), JSON.stringify(sorted, null, 2) + "\n");
+for (const file of await readdir(dist)) {
+  if (!current.has(file)) await rm(join(dist, file));
+}
