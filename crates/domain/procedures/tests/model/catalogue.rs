@@ -1,8 +1,9 @@
 //! The 740 procedures of Resolution 66.7/2025/NQ-CP and the definitions that can be filed here.
 
+use crate::CATALOGUE;
 use chrono::NaiveDate;
 use d06_kernel::port::population::PersonField;
-use d06_procedures::model::catalogue::{Catalogue, Cleaned, Slip};
+use d06_procedures::model::catalogue::{Cleaned, Slip};
 use d06_procedures::model::definition::{StepTime, TermRule};
 use std::collections::BTreeMap;
 
@@ -40,7 +41,7 @@ fn every_slip_of_the_table_is_counted() {
 
 #[test]
 fn cells_one_column_too_far_left_are_put_back() {
-    let catalogue = Catalogue::shipped().unwrap();
+    let catalogue = &*CATALOGUE;
     let abroad = catalogue.find("2.000682".parse().unwrap()).unwrap();
     let paper = &abroad.replaced[0];
     assert_eq!(paper.paper, None, "the table leaves the paper out");
@@ -83,7 +84,7 @@ fn databases_are_recognised_in_every_wording() {
 
 #[test]
 fn four_procedures_share_one_code_and_all_names_are_kept() {
-    let catalogue = Catalogue::shipped().unwrap();
+    let catalogue = &*CATALOGUE;
     let residence = catalogue.find("1.004222".parse().unwrap()).unwrap();
     assert_eq!(residence.other_names.len(), 3);
     assert!(residence.other_names.iter().any(|n| n == "Đăng ký tạm trú"));
@@ -91,7 +92,7 @@ fn four_procedures_share_one_code_and_all_names_are_kept() {
 
 #[test]
 fn population_is_connected_and_business_is_not() {
-    let catalogue = Catalogue::shipped().unwrap();
+    let catalogue = &*CATALOGUE;
     let on = day("2026-06-15");
     assert_eq!(catalogue.databases().on("population", on).unwrap().source.as_deref(), Some("population"));
     assert!(!catalogue.databases().on("business", on).unwrap().connected());
@@ -100,7 +101,7 @@ fn population_is_connected_and_business_is_not() {
 
 #[test]
 fn a_dossier_keeps_the_version_it_began_with() {
-    let catalogue = Catalogue::shipped().unwrap();
+    let catalogue = &*CATALOGUE;
     let code = "1.004873".parse().unwrap();
     let old = catalogue.definition(code, day("2025-12-31")).unwrap().version();
     let new = catalogue.definition(code, day("2026-01-01")).unwrap().version();
@@ -114,7 +115,7 @@ fn a_dossier_keeps_the_version_it_began_with() {
 
 #[test]
 fn marital_status_confirmation_is_as_decree_123_says() {
-    let catalogue = Catalogue::shipped().unwrap();
+    let catalogue = &*CATALOGUE;
     let definition = catalogue.definition("1.004873".parse().unwrap(), day("2026-06-15")).unwrap();
     assert_eq!(definition.term, TermRule::WorkingDays(3), "Decree 123/2015 Art. 22 (3)");
     let minutes: u32 = definition.workflow.steps.iter().map(|s| s.time.working_minutes(480)).sum();
@@ -129,7 +130,7 @@ fn marital_status_confirmation_is_as_decree_123_says() {
 
 #[test]
 fn marriage_registration_is_about_two_people_on_one_day() {
-    let catalogue = Catalogue::shipped().unwrap();
+    let catalogue = &*CATALOGUE;
     let definition = catalogue.definition("1.000894".parse().unwrap(), day("2026-06-15")).unwrap();
     assert_eq!(definition.term, TermRule::SameDay);
     assert_eq!(definition.parties.len(), 2);
@@ -148,7 +149,7 @@ fn marriage_registration_is_about_two_people_on_one_day() {
 
 #[test]
 fn the_steps_of_a_decision_are_kept_as_they_are() {
-    let catalogue = Catalogue::shipped().unwrap();
+    let catalogue = &*CATALOGUE;
     let definition = catalogue.definition("1.004944".parse().unwrap(), day("2026-06-15")).unwrap();
     assert_eq!(definition.workflow.source.act.as_deref(), Some("2022/QĐ-UBND"));
     assert_eq!(definition.workflow.steps.len(), 7);

@@ -1,8 +1,17 @@
 //! The rules of procedures, without database or network.
 
+mod calendar;
 mod catalogue;
 mod citation;
+mod clock;
 mod dossier;
+mod on_time;
 mod requirement;
 mod search;
 mod workflow_import;
+
+use d06_procedures::model::catalogue::Catalogue;
+use std::sync::LazyLock;
+
+/// The shipped catalogue, read once.
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::shipped().unwrap());

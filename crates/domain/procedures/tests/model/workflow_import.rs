@@ -1,6 +1,6 @@
 //! Four real decisions, read and compared with what a person found in them.
 
-use d06_procedures::model::catalogue::Catalogue;
+use crate::CATALOGUE;
 use d06_procedures::model::definition::{StepTime, TermRule};
 use d06_procedures::model::workflow_import::{ImportedDecision, PerformerMap, WarningKind, import};
 
@@ -185,7 +185,7 @@ fn the_definition_that_is_filed_under_is_the_decision() {
     let map = PerformerMap::shipped().unwrap();
     let (workflow, warnings) = imported.to_workflow(decision.act.as_deref(), "UBND tỉnh Cao Bằng", &map);
     assert!(warnings.is_empty(), "{warnings:?}");
-    let catalogue = Catalogue::shipped().unwrap();
+    let catalogue = &*CATALOGUE;
     let day = "2026-06-15".parse().unwrap();
     let shipped = &catalogue.definition("1.004944".parse().unwrap(), day).unwrap().workflow;
     assert_eq!(workflow.source, shipped.source);

@@ -8,7 +8,7 @@ use super::load::CatalogueError;
 use crate::model::ProcedureCode;
 use d06_kernel::text::{nfc, search_key};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// A paper that data replaces in one procedure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,7 +70,7 @@ pub struct Cleaned {
     pub slips: Vec<SlipAt>,
 }
 
-#[derive(Clone, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Deserialize, PartialEq, Eq, Hash)]
 struct Row {
     ma_tthc: String,
     ten_tthc: String,
@@ -139,7 +139,7 @@ fn name_key(name: &str) -> String {
 pub(super) fn read(table: &str, lists: &DatabaseList) -> Result<Cleaned, CatalogueError> {
     let raw: Vec<Row> = rows("replaced_papers.csv", table)?;
     let mut slips = Vec::new();
-    let mut seen: Vec<Row> = Vec::new();
+    let mut seen: HashSet<Row> = HashSet::new();
     let mut procedures: BTreeMap<ProcedureCode, Procedure> = BTreeMap::new();
     let count = raw.len();
     for (line, mut row) in (2..).zip(raw) {
@@ -150,11 +150,10 @@ pub(super) fn read(table: &str, lists: &DatabaseList) -> Result<Cleaned, Catalog
         if row.unshift() {
             note(Slip::ShiftedCells);
         }
-        if seen.contains(&row) {
+        if !seen.insert(row.clone()) {
             note(Slip::RepeatedRow);
             continue;
         }
-        seen.push(row.clone());
         let paper = replaced_paper(&row, line, lists, &mut note);
         let code =
             row.ma_tthc.parse().map_err(|_| CatalogueError::Code { line, text: row.ma_tthc.clone() })?;

@@ -1,25 +1,19 @@
 //! When things are due: rules and calendar together.
 
 use super::rules::DeadlineRules;
-use super::working::WorkingTime;
 use crate::model::definition::{StepTime, TermRule, Workflow};
 use crate::model::dossier::Channel;
-use chrono::Days;
+use chrono::NaiveDate;
+use d06_kernel::calendar::WorkingCalendar;
 use d06_kernel::time::{Moment, local, local_date};
 use std::sync::Arc;
 
 /// Answers when things are due, by one calendar and the dated rules. Cheap to clone; made anew when the calendar
 /// changes.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct DeadlineClock {
-    calendar: Arc<dyn WorkingTime>,
+    calendar: Arc<WorkingCalendar>,
     rules: Arc<DeadlineRules>,
-}
-
-impl std::fmt::Debug for DeadlineClock {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("DeadlineClock").field("rules", &self.rules).finish_non_exhaustive()
-    }
 }
 
 /// When one step is due.
@@ -35,8 +29,8 @@ pub struct StepDue {
 
 impl DeadlineClock {
     /// A clock by a calendar and rules.
-    pub fn new(calendar: Arc<dyn WorkingTime>, rules: DeadlineRules) -> Self {
-        Self { calendar, rules: Arc::new(rules) }
+    pub fn new(calendar: WorkingCalendar, rules: DeadlineRules) -> Self {
+        Self { calendar: Arc::new(calendar), rules: Arc::new(rules) }
     }
 
     /// The rules.
@@ -45,14 +39,14 @@ impl DeadlineClock {
     }
 
     /// The calendar.
-    pub fn calendar(&self) -> &dyn WorkingTime {
-        &*self.calendar
+    pub fn calendar(&self) -> &WorkingCalendar {
+        &self.calendar
     }
 
     /// When counting begins for what was filed at a moment: at once in working time, else with the next working
     /// session (Decision 3142/QĐ-BGDĐT 2025: filed online after hours counts from the start of the next session).
     pub fn counting_starts(&self, received_at: Moment) -> Moment {
-        self.calendar.session_start_from(received_at)
+        self.calendar.counting_start(received_at)
     }
 
     /// When a dossier received at a moment is due under a term.
@@ -63,26 +57,24 @@ impl DeadlineClock {
     /// - Same day: due at the close of the day; counted from after the cut-off hour, of the next working day.
     pub fn due(&self, term: TermRule, received_at: Moment) -> Moment {
         let day = local_date(received_at);
-        match term {
-            TermRule::WorkingHours(hours) => self.calendar.add_minutes(received_at, hours.saturating_mul(60)),
-            TermRule::WorkingDays(days) => {
-                self.close_of(self.calendar.working_day_after(day, days), received_at)
+        let last = match term {
+            TermRule::WorkingHours(hours) => {
+                return self.calendar.add_working_minutes(received_at, hours.saturating_mul(60));
             }
-            TermRule::CalendarDays(days) => {
-                let last = day.checked_add_days(Days::new(u64::from(days))).unwrap_or(day);
-                self.close_of(self.calendar.working_day_from(last), received_at)
-            }
+            TermRule::WorkingDays(days) => self.calendar.add_working_days(day, days),
+            TermRule::CalendarDays(days) => self.calendar.add_calendar_days(day, days),
             TermRule::SameDay => {
                 let starts = local(self.counting_starts(received_at));
                 let late = self.rules.cut_off(day).is_some_and(|cut_off| starts.time() > cut_off);
-                let days = u32::from(late);
-                self.close_of(self.calendar.working_day_after(starts.date(), days), received_at)
+                self.calendar.add_working_days(starts.date(), u32::from(late))
             }
-        }
+        };
+        self.close_of(last).unwrap_or(received_at)
     }
 
-    fn close_of(&self, day: chrono::NaiveDate, otherwise: Moment) -> Moment {
-        self.calendar.close_of(day).unwrap_or(otherwise)
+    /// The close of the first working day on or after a day.
+    pub(super) fn close_of(&self, day: NaiveDate) -> Option<Moment> {
+        self.calendar.end_of_work(self.calendar.working_day_from(day))
     }
 
     /// The legal hour before which nobody is asked for paper because a source is silent: 8 working hours after
@@ -92,7 +84,7 @@ impl DeadlineClock {
         let day = local_date(received_at);
         let by_minutes = || {
             let minutes = self.rules.count("paper-online-minutes", day)?;
-            Some(self.calendar.add_minutes(received_at, minutes))
+            Some(self.calendar.add_working_minutes(received_at, minutes))
         };
         let by_days = || {
             let days = self.rules.count("paper-counter-days", day)?;
@@ -121,22 +113,25 @@ impl DeadlineClock {
     /// When a step that begins at a moment is due; `None` if its time is not counted or not stated.
     pub fn step_due(&self, time: StepTime, begins: Moment) -> Option<Moment> {
         match time {
-            StepTime::WorkingMinutes(minutes) => Some(self.calendar.add_minutes(begins, minutes)),
+            StepTime::WorkingMinutes(minutes) => Some(self.calendar.add_working_minutes(begins, minutes)),
             StepTime::CalendarDays(days) => Some(self.due(TermRule::CalendarDays(days), begins)),
             StepTime::NotCounted | StepTime::Unstated => None,
         }
     }
 
-    /// The last moment for the apology and the new appointment: the close of the working day that many days
-    /// before the appointment, or the appointment itself where that is already past at receipt.
+    /// The last moment for the apology and the new appointment: the close of the working day that lies the legal
+    /// number of working days before the appointment.
     pub fn apology_due(&self, due: Moment) -> Moment {
         let day = local_date(due);
         let days = self.rules.count("apology-days-before", day).unwrap_or(0);
-        self.close_of(self.calendar.working_day_before(day, days), due).min(due)
+        let before = std::iter::successors(day.pred_opt(), NaiveDate::pred_opt);
+        let mut working = before.filter(|day| self.calendar.is_working_day(*day));
+        let last = days.checked_sub(1).and_then(|skipped| working.nth(skipped as usize));
+        last.and_then(|day| self.calendar.end_of_work(day)).unwrap_or(due)
     }
 
     /// The minutes of a working day by which workflows reckon.
     pub fn minutes_per_day(&self, at: Moment) -> u32 {
-        self.rules.count("minutes-per-working-day", local_date(at)).unwrap_or(480)
+        self.calendar.minutes_per_day(local_date(at))
     }
 }

@@ -240,15 +240,17 @@ impl DossierClock {
 /// of a day. A term in calendar days moves by the days between.
 fn after_pause(rules: &DeadlineClock, term: TermRule, due: Moment, from: Moment, to: Moment) -> Moment {
     let calendar = rules.calendar();
-    let close = |day| calendar.close_of(calendar.working_day_from(day)).unwrap_or(due);
     if let TermRule::CalendarDays(_) = term {
         let days = (local_date(to) - local_date(from)).num_days().max(0).unsigned_abs();
-        return close(local_date(due).checked_add_days(Days::new(days)).unwrap_or(local_date(due)));
+        let moved = local_date(due).checked_add_days(Days::new(days));
+        return moved.and_then(|day| rules.close_of(day)).unwrap_or(due);
     }
-    let left = u32::try_from(calendar.minutes_between(from, due).max(0)).unwrap_or(0);
-    let reached = calendar.add_minutes(to, left);
+    let left = u32::try_from(calendar.working_minutes_between(from, due)).unwrap_or(0);
+    let reached = calendar.add_working_minutes(to, left);
     match term {
         TermRule::WorkingHours(_) | TermRule::CalendarDays(_) => reached,
-        TermRule::WorkingDays(_) | TermRule::SameDay => close(local_date(reached)),
+        TermRule::WorkingDays(_) | TermRule::SameDay => {
+            rules.close_of(local_date(reached)).unwrap_or(reached)
+        }
     }
 }

@@ -9,9 +9,7 @@ mod dossier_clock;
 pub mod on_time;
 pub mod risk;
 mod rules;
-mod working;
 
 pub use deadline::{DeadlineClock, StepDue};
 pub use dossier_clock::{ClockProblem, DossierClock, DueCause, DueChange, Pause, Reappointment};
 pub use rules::{DeadlineRules, RulesError};
-pub use working::{Session, WorkingTime};

@@ -8,7 +8,7 @@
 //! - Without an appointment the time it took is compared with the longest time allowed.
 //! - What was never received does not count.
 
-use super::working::WorkingTime;
+use d06_kernel::calendar::WorkingCalendar;
 use d06_kernel::time::Moment;
 use serde::{Deserialize, Serialize};
 
@@ -107,7 +107,7 @@ impl Verdict {
 }
 
 /// Judges a dossier in a period that ends at a moment.
-pub fn judge(calendar: &dyn WorkingTime, record: &Record, period_end: Moment) -> Verdict {
+pub fn judge(calendar: &WorkingCalendar, record: &Record, period_end: Moment) -> Verdict {
     let Some(received_at) = record.received_at.filter(|at| *at <= period_end) else {
         return Verdict::NotCounted;
     };
@@ -119,12 +119,14 @@ pub fn judge(calendar: &dyn WorkingTime, record: &Record, period_end: Moment) ->
     let late = match (record.appointment, record.longest_minutes) {
         (Some(appointment), _) => {
             let waited = waited_minutes(calendar, record, end_at, true);
-            let allowed = calendar.add_minutes(appointment, waited);
-            (end_at > allowed.max(appointment)).then_some(LateBecause::AfterAppointment)
+            // Nothing to subtract: adding no minutes would move a close of work to the next morning.
+            let allowed =
+                if waited == 0 { appointment } else { calendar.add_working_minutes(appointment, waited) };
+            (end_at > allowed).then_some(LateBecause::AfterAppointment)
         }
         (None, Some(longest)) => {
             let waited = waited_minutes(calendar, record, end_at, false);
-            let took = calendar.minutes_between(received_at, end_at) - i64::from(waited);
+            let took = calendar.working_minutes_between(received_at, end_at) - i64::from(waited);
             (took > i64::from(longest)).then_some(LateBecause::LongerThanAllowed)
         }
         (None, None) => return Verdict::NotCounted,
@@ -152,11 +154,11 @@ fn end_of(record: &Record, period_end: Moment) -> (Moment, EndKind) {
 
 /// The working minutes the dossier waited for the person before `end_at`; with `unmoved_only`, only where the
 /// appointment was not moved for it.
-fn waited_minutes(calendar: &dyn WorkingTime, record: &Record, end_at: Moment, unmoved_only: bool) -> u32 {
+fn waited_minutes(calendar: &WorkingCalendar, record: &Record, end_at: Moment, unmoved_only: bool) -> u32 {
     let counted = record.supplements.iter().filter(|s| !(unmoved_only && s.reappointed));
     let waits = counted.map(|s| {
         let until = s.answered_at.unwrap_or(end_at).min(end_at);
-        calendar.minutes_between(s.requested_at, until).max(0)
+        calendar.working_minutes_between(s.requested_at, until).max(0)
     });
     u32::try_from(waits.sum::<i64>()).unwrap_or(u32::MAX)
 }

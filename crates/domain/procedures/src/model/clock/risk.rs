@@ -42,7 +42,7 @@ pub fn of(rules: &DeadlineClock, workflow: &Workflow, step: &str, due: Option<Mo
     let per_day = rules.minutes_per_day(now);
     let to_do = workflow.steps.iter().skip_while(|s| s.key != step);
     let work: i64 = to_do.map(|s| i64::from(s.time.working_minutes(per_day))).sum();
-    let left = rules.calendar().minutes_between(now, due);
+    let left = rules.calendar().working_minutes_between(now, due);
     let slack = left - work;
     let tight = i64::from(rules.rules().count("tight-percent", local_date(now)).unwrap_or(0)) * work / 100;
     let level = if now > due {

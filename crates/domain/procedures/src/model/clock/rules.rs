@@ -47,12 +47,7 @@ impl DeadlineRules {
     pub fn read(text: &str) -> Result<Self, RulesError> {
         let file: File = toml::from_str(text).map_err(|e| RulesError::Unreadable(Box::new(e)))?;
         let rules = Self(file.parameter);
-        let needed = [
-            "minutes-per-working-day",
-            "supplements-allowed",
-            "reappointments-allowed",
-            "apology-days-before",
-        ];
+        let needed = ["supplements-allowed", "reappointments-allowed", "apology-days-before"];
         for key in needed {
             if !rules.0.iter().any(|p| p.key == key && p.count.is_some()) {
                 return Err(RulesError::Missing(key));

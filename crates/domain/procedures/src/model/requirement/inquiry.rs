@@ -90,8 +90,7 @@ impl Inquiry {
         if self.proven.is_some() { None } else { self.asks.get(self.answered) }
     }
 
-    /// Takes the answer to [`Self::next_ask`]. A proof that is no longer valid at `now`, or that claims to stem
-    /// from the future, proves nothing.
+    /// Takes the answer to [`Self::next_ask`]. A proof that is no longer valid at `now` proves nothing.
     pub fn record(&mut self, finding: Finding, now: Moment) {
         let Some(ask) = self.next_ask().cloned() else { return };
         self.answered += 1;
@@ -100,7 +99,6 @@ impl Inquiry {
             Finding::Proven(proof) if proof.valid_until.is_some_and(|until| until < now) => {
                 self.not_held.push(not_held("expired"));
             }
-            Finding::Proven(proof) if proof.as_of > now => self.not_held.push(not_held("dated-in-future")),
             Finding::Proven(proof) => {
                 self.proven = Some(Waiver { claim: ask.claim, clause: ask.clause, proof: *proof })
             }
