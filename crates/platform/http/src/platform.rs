@@ -6,6 +6,7 @@ use crate::session::Sessions;
 use crate::settings::HttpSettings;
 use d06_authz::Authz;
 use d06_db::Db;
+use d06_files::Files;
 use d06_kernel::cx::Randomness;
 use d06_kernel::time::Clock;
 use d06_kernel::{Actor, Cx, Locale};
@@ -22,6 +23,8 @@ pub struct Parts {
     pub authz: Arc<Authz>,
     /// Pages and texts.
     pub ui: Arc<Ui>,
+    /// Stored files.
+    pub files: Files,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
     /// Random bytes.
