@@ -119,12 +119,18 @@ pub fn start_cluster() -> Result<String, ClusterError> {
     Ok(database_url("postgres")?)
 }
 
-/// Stops the cluster and removes it; nothing happens when there is none.
+/// Stops the cluster and removes it with all templates; nothing happens when there is none.
 ///
 /// # Errors
 /// PostgreSQL is not installed or the folder cannot be removed.
 pub fn stop_cluster() -> Result<(), ClusterError> {
     let _lock = lock("cluster")?;
+    for entry in fs::read_dir(state_folder()?)? {
+        let file = entry?.path();
+        if file.extension().is_some_and(|extension| extension == "db") {
+            fs::remove_file(file)?;
+        }
+    }
     let folder = cluster_folder()?;
     if !folder.exists() {
         return Ok(());

@@ -4,6 +4,7 @@
 
 mod flips;
 mod log;
+mod sequencing;
 mod tampering;
 
 use d06_audit::{Entry, SigningKey, append};
