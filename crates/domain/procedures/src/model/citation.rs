@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
-/// A citation precise enough to be looked up: an article (Điều), perhaps its clause (khoản) and point (điểm), and
-/// the number of the act (`123/2015/NĐ-CP`). An override of the requirement engine must carry one.
+/// A citation precise enough to be looked up: an article (Điều), perhaps its clause (khoản) and point (điểm),
+/// and the number of the act (`123/2015/NĐ-CP`). An override of the requirement engine must carry one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Citation {
     text: String,

@@ -21,8 +21,8 @@ impl ProcedureCode {
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
 
-    /// Reads a code as decisions of localities write it, with the locality's suffix after it
-    /// (`3.000527.H61`): the code and the suffix.
+    /// Reads a code as decisions of localities write it, with the locality's suffix after it (`3.000527.H61`,
+    /// `1.001193.000.00.00.H40`): the code and the suffix.
     pub fn parse_local(text: &str) -> Result<(Self, Option<&str>), NotAProcedureCode> {
         let text = text.trim();
         let code = text.get(..8).ok_or(NotAProcedureCode)?.parse()?;
@@ -36,10 +36,16 @@ impl ProcedureCode {
     }
 }
 
-/// Whether the text is the level-1 part of an agency code: a letter and two digits (Decision 20/2020 Art. 4).
+/// Whether the text is an agency code: groups of digits, the last the level-1 part, a letter and two digits
+/// (Decision 20/2020/QĐ-TTg Art. 4; before 2020 written after the lower levels).
 fn is_agency_suffix(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.len() == 3 && bytes[0].is_ascii_uppercase() && bytes[1..].iter().all(u8::is_ascii_digit)
+    let (lower, level_one) = text.rsplit_once('.').unwrap_or(("", text));
+    let bytes = level_one.as_bytes();
+    bytes.len() == 3
+        && bytes[0].is_ascii_uppercase()
+        && bytes[1..].iter().all(u8::is_ascii_digit)
+        && lower.len() <= 12
+        && lower.bytes().all(|b| b.is_ascii_digit() || b == b'.')
 }
 
 impl FromStr for ProcedureCode {

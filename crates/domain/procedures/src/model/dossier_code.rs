@@ -3,7 +3,7 @@
 //! | form | origin |
 //! |---|---|
 //! | `H31.10816-260615-0001` | Circular 03/2025/TT-VPCP Art. 13 |
-//! | `H31.10816-260615-310001` | the same with two digits of the system's owner, Circular 04/2025/TT-VPCP Art. 23 |
+//! | `H31.10816-260615-310001` | with two digits of the system's owner, Circular 04/2025/TT-VPCP Art. 23 |
 //! | `000.00.18.H31-260615-0001` | Circular 01/2018/TT-VPCP Art. 19, still met |
 //! | `G09.20-20260609-0092637` | seen in 2026: four-digit year, seven-digit sequence |
 
@@ -71,8 +71,9 @@ impl NotADossierCode {
 }
 
 impl DossierCode {
-    /// The code of the `sequence`-th dossier (from 1) that `agency` received on `date`. `owner`, the two digits of
-    /// the owner of a centralised system, comes before the sequence (Circular 04/2025/TT-VPCP Art. 23).
+    /// The code of the `sequence`-th dossier (from 1) that `agency` received on `date`. `owner`, the two
+    /// digits of the owner of a centralised system, comes before the sequence (Circular 04/2025/TT-VPCP Art.
+    /// 23).
     pub fn generate(
         agency: &str,
         date: NaiveDate,
@@ -113,8 +114,8 @@ impl DossierCode {
         self.date
     }
 
-    /// The digits after the date. Whether the first two name the owner of a centralised system cannot be seen in
-    /// the code itself.
+    /// The digits after the date. Whether the first two name the owner of a centralised system cannot be seen
+    /// in the code itself.
     pub fn tail(&self) -> &str {
         &self.tail
     }

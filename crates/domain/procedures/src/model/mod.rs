@@ -1,9 +1,9 @@
 //! The plain types and rules of procedures: no SQL, no HTTP, no async. Everything here is a function of its
 //! arguments and of the dated data under `data/procedures` and `data/deadlines`.
 //!
-//! Where to start: [`catalogue::Catalogue`] (what can be applied for), [`definition::ProcedureDefinition`] (one
-//! procedure in one version), [`requirement`] (what is asked of the person and what is not), [`dossier`] (where it
-//! stands).
+//! Where to start: [`catalogue::Catalogue`] (what can be applied for), [`definition::ProcedureDefinition`]
+//! (one procedure in one version), [`requirement`] (what is asked of the person and what is not), [`dossier`]
+//! (where it stands).
 
 pub mod catalogue;
 pub mod citation;

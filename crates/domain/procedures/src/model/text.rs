@@ -23,8 +23,8 @@ impl Text {
     }
 }
 
-/// Why something is as it is: a stable code (Fluent message id `explanation-` + code with dots as hyphens) and
-/// its arguments. Never personal data.
+/// Why something is as it is: a stable code (Fluent message id `explanation-` + code with dots as hyphens)
+/// and its arguments. Never personal data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Explanation {
     /// The stable code, `requirement.not-held`.

@@ -9,13 +9,13 @@ use std::fmt::Write as _;
 
 /// Days off and make-up days.
 #[derive(Clone, Debug, Default)]
-pub struct TestCalendar {
-    pub off: BTreeSet<NaiveDate>,
-    pub made_up: BTreeSet<NaiveDate>,
+pub(crate) struct TestCalendar {
+    pub(crate) off: BTreeSet<NaiveDate>,
+    pub(crate) made_up: BTreeSet<NaiveDate>,
 }
 
 impl TestCalendar {
-    pub fn published() -> Self {
+    pub(crate) fn published() -> Self {
         let mut calendar = Self::default();
         let table = include_str!("../../../../../data/calendar/days_off.csv");
         for line in table.lines().skip(1) {
@@ -29,7 +29,7 @@ impl TestCalendar {
         calendar
     }
 
-    pub fn works(&self, day: NaiveDate) -> bool {
+    pub(crate) fn works(&self, day: NaiveDate) -> bool {
         let weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
         self.made_up.contains(&day) || (!weekend && !self.off.contains(&day))
     }
@@ -56,15 +56,15 @@ impl TestCalendar {
 }
 
 /// The clock by the published calendar and the shipped rules.
-pub fn clock() -> DeadlineClock {
+pub(crate) fn clock() -> DeadlineClock {
     clock_by(TestCalendar::published())
 }
 
-pub fn clock_by(calendar: TestCalendar) -> DeadlineClock {
+pub(crate) fn clock_by(calendar: TestCalendar) -> DeadlineClock {
     DeadlineClock::new(calendar.to_calendar(), DeadlineRules::shipped().unwrap())
 }
 
 /// A Vietnamese civil time: `2026-06-15 09:00`.
-pub fn at(text: &str) -> Moment {
+pub(crate) fn at(text: &str) -> Moment {
     from_local(NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap())
 }

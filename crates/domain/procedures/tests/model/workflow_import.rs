@@ -3,6 +3,7 @@
 use crate::CATALOGUE;
 use d06_procedures::model::definition::{StepTime, TermRule};
 use d06_procedures::model::workflow_import::{ImportedDecision, PerformerMap, WarningKind, import};
+use proptest::prelude::*;
 
 const CAO_BANG_CHILDREN: &str =
     include_str!("../../../../../data/procedures/workflows/BaoTroXaHoi-TreEm.txt");
@@ -225,4 +226,121 @@ fn other_wordings_of_the_genre_are_read() {
         kinds.contains(&WarningKind::NoCode) && kinds.contains(&WarningKind::TimeNotUnderstood),
         "{kinds:?}"
     );
+}
+
+/// A decision of one table under a heading with a code.
+fn one_table(header: &str, rows: &str) -> ImportedDecision {
+    import(&format!("1. Quy trình: Đăng ký khai tử (Mã TTHC: 1.000656)\n{header}\n{rows}"))
+}
+
+fn seen(decision: &ImportedDecision) -> Vec<(&str, &str, u32)> {
+    assert_eq!(decision.workflows.len(), 1, "{decision:#?}");
+    let steps = &decision.workflows[0].steps;
+    steps.iter().map(|s| (s.content.as_str(), s.performer.as_str(), s.time.working_minutes(480))).collect()
+}
+
+#[test]
+fn tables_are_read_in_whatever_order_their_columns_stand() {
+    let expected = vec![("Tiếp nhận", "Công chức một cửa", 240), ("Ký duyệt", "Chủ tịch", 480)];
+    let tables = [
+        // The unit stands in the header.
+        (
+            "TT\tNội dung công việc\tNgười thực hiện\tThời gian (giờ làm việc)",
+            "1\tTiếp nhận\tCông chức một cửa\t4\n2\tKý duyệt\tChủ tịch\t08\nTổng cộng\t12",
+        ),
+        // The performer stands before the content.
+        (
+            "Bước\tĐơn vị thực hiện\tNội dung công việc\tThời gian",
+            "Bước 1\tCông chức một cửa\tTiếp nhận\t04 giờ\nBước 2\tChủ tịch\tKý duyệt\t08 giờ\nTổng\t12 giờ",
+        ),
+        // A running number stands before the step, a result after the time.
+        (
+            "STT\tCác bước thực hiện\tNội dung công việc\tTrách nhiệm thực hiện\tThời gian\tKết quả",
+            "1\tBước 1\tTiếp nhận\tCông chức một cửa\t0,5 ngày (04 giờ)\tGiấy tiếp nhận\n\
+             2\tBước 2\tKý duyệt\tChủ tịch\t01 ngày làm việc\tTrích lục\nTổng cộng: 12 giờ",
+        ),
+        // Every cell stands on a line of its own.
+        (
+            "Bước\nNội dung công việc\nNgười thực hiện\nThời gian thực hiện",
+            "B1\nTiếp nhận\nCông chức một cửa\n4 giờ\nB2\nKý duyệt\nChủ tịch\n8 giờ\nTổng thời gian: 12 giờ",
+        ),
+        // The header is repeated on a new page, with the page's number.
+        (
+            "TT\tNội dung\tTrách nhiệm\tThời gian",
+            "Bước 1\tTiếp nhận\tCông chức một cửa\t4 giờ\n17\nTT\tNội dung\tTrách nhiệm\tThời gian\n\
+             Bước 2\tKý duyệt\tChủ tịch\t8 giờ\nTổng thời gian thực hiện\t12 giờ = 1,5 ngày",
+        ),
+    ];
+    for (header, rows) in tables {
+        let decision = one_table(header, rows);
+        assert_eq!(seen(&decision), expected, "{header}");
+        assert!(decision.warnings.is_empty(), "{header}: {:?}", decision.warnings);
+        assert_eq!(decision.workflows[0].code.unwrap().as_str(), "1.000656");
+    }
+}
+
+#[test]
+fn a_sum_that_does_not_add_up_is_warned_of() {
+    let decision = one_table(
+        "TT\tNội dung\tTrách nhiệm\tThời gian",
+        "Bước 1\tTiếp nhận\tMột cửa\t4 giờ\nBước 3\tKý\tChủ tịch\t8 giờ\nTổng thời gian\t02 ngày làm việc",
+    );
+    assert_eq!(kinds(&decision), [WarningKind::SumDiffers, WarningKind::StepNumber]);
+    assert_eq!(decision.warnings[0].text, "720 / 960");
+}
+
+#[test]
+fn codes_stand_in_many_places() {
+    let table = "TT\tNội dung\tTrách nhiệm\tThời gian\nBước 1\tTiếp nhận\tMột cửa\t4 giờ\nTổng cộng\t4 giờ\n";
+    let headings = [
+        ("1. Thủ tục: Đăng ký khai tử (1.000656.000.00.00.H40)", Some("000.00.00.H40")),
+        ("I. Đăng ký khai tử - Mã số TTHC: 1.000656.H40", Some("H40")),
+        ("Tên thủ tục: Đăng ký khai tử\nMã số TTHC: 1.000656", None),
+    ];
+    for (heading, suffix) in headings {
+        let decision = import(&format!("{heading}\n{table}"));
+        assert_eq!(decision.workflows.len(), 1, "{heading}");
+        let workflow = &decision.workflows[0];
+        assert_eq!(workflow.code.map(|c| c.to_string()).as_deref(), Some("1.000656"), "{heading}");
+        assert_eq!(workflow.suffix.as_deref(), suffix, "{heading}");
+        assert_eq!(workflow.name, "Đăng ký khai tử", "{heading}");
+    }
+    let listed = format!(
+        "STT\tMã TTHC\tTên thủ tục\n1\t1.000656\tĐăng ký khai tử\n2. Thủ tục đăng ký khai tử\n{table}"
+    );
+    let decision = import(&listed);
+    assert_eq!(decision.workflows[0].code.map(|c| c.to_string()).as_deref(), Some("1.000656"));
+    assert!(decision.warnings.is_empty(), "{:?}", decision.warnings);
+}
+
+proptest! {
+    #[test]
+    fn no_text_stops_the_reader(
+        parts in proptest::collection::vec(
+            prop_oneof![
+                Just("Bước 1".to_owned()), Just("Bước １２é".to_owned()), Just("\t".to_owned()),
+                Just("\n".to_owned()), Just("Thời gian (giờ)".to_owned()), Just("0,5 ngày".to_owned()),
+                Just("Tổng cộng:".to_owned()), Just("Mã TTHC: 1.000656".to_owned()), Just("II".to_owned()),
+                Just("b) Đối với".to_owned()), Just("Quy trình".to_owned()), ".{0,12}",
+            ],
+            0..60,
+        )
+    ) {
+        let text = parts.concat();
+        let decision = import(&text);
+        let lines = u32::try_from(text.lines().count()).unwrap();
+        prop_assert!(decision.warnings.iter().all(|w| w.line <= lines));
+        prop_assert!(decision.workflows.iter().all(|w| !w.steps.is_empty() && w.lines.0 <= w.lines.1));
+    }
+}
+
+#[test]
+fn rubbish_is_read_without_harm() {
+    for text in
+        ["", "\t\t\n\n", "Bước 1", "Thời gian\nBước 1\nBước 1\nBước 99", "Tổng thời gian\tTổng thời gian"]
+    {
+        let decision = import(text);
+        assert!(decision.workflows.len() <= 1);
+    }
+    import(&"Bước 1\tx\ty\t1 giờ\n".repeat(2_000));
 }

@@ -1,5 +1,5 @@
-//! The databases that replace papers: their names as laws write them, their keys, and whether they are connected
-//! here. Dated data: a database that is connected next year becomes a line, not a release.
+//! The databases that replace papers: their names as laws write them, their keys, and whether they are
+//! connected here. Dated data: a database that is connected next year becomes a line, not a release.
 
 use super::load::CatalogueError;
 use chrono::NaiveDate;

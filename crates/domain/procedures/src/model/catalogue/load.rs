@@ -101,7 +101,8 @@ impl Catalogue {
         Self::of(cleaned.procedures, shipped_definitions()?, databases)
     }
 
-    /// A catalogue of these procedures and definitions. A definition of a procedure that is not listed lists it.
+    /// A catalogue of these procedures and definitions. A definition of a procedure that is not listed lists
+    /// it.
     pub fn of(
         procedures: Vec<Procedure>,
         definitions: Vec<ProcedureDefinition>,

@@ -1,4 +1,5 @@
-//! The catalogue: every procedure that can be applied for, and the definitions of those that can be filed here.
+//! The catalogue: every procedure that can be applied for, and the definitions of those that can be filed
+//! here.
 
 mod database;
 mod load;
@@ -24,8 +25,8 @@ pub struct Procedure {
     pub code: ProcedureCode,
     /// Its name.
     pub name: String,
-    /// Other procedures listed under the same code, or other wordings of the name, if they differ in more than
-    /// the word "Thủ tục" and a full stop.
+    /// Other procedures listed under the same code, or other wordings of the name, if they differ in more
+    /// than the word "Thủ tục" and a full stop.
     pub other_names: Vec<String>,
     /// The papers that data replaces (Resolution 66.7/2025/NQ-CP, appendix); empty if it lists none.
     pub replaced: Vec<ReplacedPaper>,

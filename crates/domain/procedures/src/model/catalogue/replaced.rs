@@ -1,6 +1,6 @@
-//! The appendix of Resolution 66.7/2025/NQ-CP: for each procedure, which paper must no longer be asked for and
-//! which database replaces it. The published table has slips; they are mended here and each mending is reported,
-//! so that nobody takes our reading for the wording of the law.
+//! The appendix of Resolution 66.7/2025/NQ-CP: for each procedure, which paper must no longer be asked for
+//! and which database replaces it. The published table has slips; they are mended here and each mending is
+//! reported, so that nobody takes our reading for the wording of the law.
 
 use super::Procedure;
 use super::database::{DatabaseList, rows};
@@ -105,9 +105,9 @@ impl Row {
         changed
     }
 
-    /// Puts cells that stand one column too far to the left where they belong; whether there were any. The clause
-    /// then stands in the act's column and its own is empty. The missing cell is the paper if a database stands
-    /// in its place, else the database.
+    /// Puts cells that stand one column too far to the left where they belong; whether there were any. The
+    /// clause then stands in the act's column and its own is empty. The missing cell is the paper if a
+    /// database stands in its place, else the database.
     fn unshift(&mut self) -> bool {
         let clause_like = ["khoan", "diem", "dieu", "mau", "muc"];
         let act = search_key(&self.van_ban_quy_pham);

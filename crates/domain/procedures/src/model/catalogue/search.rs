@@ -1,9 +1,9 @@
 //! Finding a procedure by what somebody typed: code, words with or without diacritics, slips of the fingers,
 //! keystrokes that an input method left behind (`ddang ky ket hoon`).
 //!
-//! Every word of the query is compared with every word that occurs in a name (a few thousand short words), and a
-//! procedure's score is the share of the query's weight that its words explain; a rare word weighs more. A word
-//! typed with diacritics wants exactly these diacritics; a word without accepts any.
+//! Every word of the query is compared with every word that occurs in a name (a few thousand short words),
+//! and a procedure's score is the share of the query's weight that its words explain; a rare word weighs
+//! more. A word typed with diacritics wants exactly these diacritics; a word without accepts any.
 
 use super::Procedure;
 use super::typing::{Slips, distance, without_keystrokes};
@@ -211,8 +211,8 @@ impl<'a> Typed<'a> {
         }
     }
 
-    /// The same with slips of the fingers. A word typed with diacritics is compared with its diacritics, so that
-    /// `hôn` is not taken for `con`.
+    /// The same with slips of the fingers. A word typed with diacritics is compared with its diacritics, so
+    /// that `hôn` is not taken for `con`.
     fn slipped<'e>(&self, entry: &'e Entry) -> Vec<(f32, &'e [u32])> {
         if self.sure {
             return Vec::new();

@@ -15,8 +15,8 @@ impl Slips {
     }
 }
 
-/// The distance of two words in inserted, dropped, changed and swapped letters (optimal string alignment), if it
-/// is within the allowed slips.
+/// The distance of two words in inserted, dropped, changed and swapped letters (optimal string alignment), if
+/// it is within the allowed slips.
 pub(super) fn distance(one: &[char], other: &[char], allowed: Slips) -> Option<usize> {
     let Slips(most) = allowed;
     if most == 0 || one.len().abs_diff(other.len()) > most {
@@ -46,9 +46,9 @@ pub(super) fn distance(one: &[char], other: &[char], allowed: Slips) -> Option<u
     Some(above[width - 1]).filter(|d| *d <= most)
 }
 
-/// The word without the keystrokes of TELEX (`ddang`, `hoon`, `xacs`, `nhuwng`) and VNI (`d9ang`, `ho6n`); `None`
-/// if there are none. Vietnamese syllables end in a vowel or in c, ch, m, n, ng, nh, p, t, so s, f, r, x, j and w
-/// after the first vowel are tone and letter keys.
+/// The word without the keystrokes of TELEX (`ddang`, `hoon`, `xacs`, `nhuwng`) and VNI (`d9ang`, `ho6n`);
+/// `None` if there are none. Vietnamese syllables end in a vowel or in c, ch, m, n, ng, nh, p, t, so s, f, r,
+/// x, j and w after the first vowel are tone and letter keys.
 pub(super) fn without_keystrokes(word: &str) -> Option<String> {
     let has_letters = word.chars().any(|c| c.is_ascii_alphabetic());
     let mut meant = String::with_capacity(word.len());

@@ -8,8 +8,8 @@ use d06_kernel::calendar::WorkingCalendar;
 use d06_kernel::time::{Moment, local, local_date};
 use std::sync::Arc;
 
-/// Answers when things are due, by one calendar and the dated rules. Cheap to clone; made anew when the calendar
-/// changes.
+/// Answers when things are due, by one calendar and the dated rules. Cheap to clone; made anew when the
+/// calendar changes.
 #[derive(Clone, Debug)]
 pub struct DeadlineClock {
     calendar: Arc<WorkingCalendar>,
@@ -43,8 +43,9 @@ impl DeadlineClock {
         &self.calendar
     }
 
-    /// When counting begins for what was filed at a moment: at once in working time, else with the next working
-    /// session (Decision 3142/QĐ-BGDĐT 2025: filed online after hours counts from the start of the next session).
+    /// When counting begins for what was filed at a moment: at once in working time, else with the next
+    /// working session (Decision 3142/QĐ-BGDĐT 2025: filed online after hours counts from the start of the
+    /// next session).
     pub fn counting_starts(&self, received_at: Moment) -> Moment {
         self.calendar.counting_start(received_at)
     }
@@ -52,7 +53,8 @@ impl DeadlineClock {
     /// When a dossier received at a moment is due under a term.
     ///
     /// - Hours run in working time from the start of counting.
-    /// - Working days: the day of receipt is not counted (Civil Code 2015 Art. 147); due at the close of the last.
+    /// - Working days: the day of receipt is not counted (Civil Code 2015 Art. 147); due at the close of the
+    ///   last.
     /// - Calendar days: likewise; a last day off moves to the next working day (Art. 148 (5)).
     /// - Same day: due at the close of the day; counted from after the cut-off hour, of the next working day.
     pub fn due(&self, term: TermRule, received_at: Moment) -> Moment {
@@ -77,9 +79,9 @@ impl DeadlineClock {
         self.calendar.end_of_work(self.calendar.working_day_from(day))
     }
 
-    /// The legal hour before which nobody is asked for paper because a source is silent: 8 working hours after
-    /// filing online, one working day at a counter or by post (Resolution 66.7/2025/NQ-CP). At once when no such
-    /// rule is in force.
+    /// The legal hour before which nobody is asked for paper because a source is silent: 8 working hours
+    /// after filing online, one working day at a counter or by post (Resolution 66.7/2025/NQ-CP). At once
+    /// when no such rule is in force.
     pub fn earliest_paper_request(&self, channel: Channel, received_at: Moment) -> Moment {
         let day = local_date(received_at);
         let by_minutes = || {
@@ -97,8 +99,8 @@ impl DeadlineClock {
         hour.unwrap_or(received_at)
     }
 
-    /// When each step of a workflow is due, the first beginning when counting starts and each other when the one
-    /// before is due. No step is due after the dossier.
+    /// When each step of a workflow is due, the first beginning when counting starts and each other when the
+    /// one before is due. No step is due after the dossier.
     pub fn step_dues(&self, workflow: &Workflow, received_at: Moment, dossier_due: Moment) -> Vec<StepDue> {
         let mut begins = self.counting_starts(received_at);
         let mut dues = Vec::with_capacity(workflow.steps.len());
@@ -119,8 +121,8 @@ impl DeadlineClock {
         }
     }
 
-    /// The last moment for the apology and the new appointment: the close of the working day that lies the legal
-    /// number of working days before the appointment.
+    /// The last moment for the apology and the new appointment: the close of the working day that lies the
+    /// legal number of working days before the appointment.
     pub fn apology_due(&self, due: Moment) -> Moment {
         let day = local_date(due);
         let days = self.rules.count("apology-days-before", day).unwrap_or(0);

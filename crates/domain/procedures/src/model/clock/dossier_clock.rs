@@ -174,8 +174,8 @@ impl DossierClock {
         Ok(())
     }
 
-    /// Makes a new appointment with an apology, as often as the law allows (once). One made later than a working
-    /// day before the appointment is still made, and marked late.
+    /// Makes a new appointment with an apology, as often as the law allows (once). One made later than a
+    /// working day before the appointment is still made, and marked late.
     pub fn reappoint(
         &mut self,
         rules: &DeadlineClock,
@@ -200,8 +200,8 @@ impl DossierClock {
         Ok(())
     }
 
-    /// Reckons the due time anew after the calendar or the rules changed; whether it changed. The old due time
-    /// stays in the history.
+    /// Reckons the due time anew after the calendar or the rules changed; whether it changed. The old due
+    /// time stays in the history.
     pub fn recompute(&mut self, rules: &DeadlineClock, at: Moment) -> bool {
         let due = self.reckon(rules);
         let changed = due != self.due;
@@ -236,8 +236,8 @@ impl DossierClock {
     }
 }
 
-/// The due time after a pause. The working minutes that were left are left again; a term in days ends at the close
-/// of a day. A term in calendar days moves by the days between.
+/// The due time after a pause. The working minutes that were left are left again; a term in days ends at the
+/// close of a day. A term in calendar days moves by the days between.
 fn after_pause(rules: &DeadlineClock, term: TermRule, due: Moment, from: Moment, to: Moment) -> Moment {
     let calendar = rules.calendar();
     if let TermRule::CalendarDays(_) = term {

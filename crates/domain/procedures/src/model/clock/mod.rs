@@ -1,8 +1,8 @@
-//! The deadline clock: when a dossier and each of its steps is due, when the clock stands, whether it was on time.
-//! See the crate's README, "The deadline clock".
+//! The deadline clock: when a dossier and each of its steps is due, when the clock stands, whether it was on
+//! time. See the crate's README, "The deadline clock".
 //!
-//! [`DeadlineClock`] answers questions about rules and calendar; [`DossierClock`] is the clock of one dossier, a
-//! value kept with it; [`on_time`] is the index of Decision 766; [`risk`] orders queues.
+//! [`DeadlineClock`] answers questions about rules and calendar; [`DossierClock`] is the clock of one
+//! dossier, a value kept with it; [`on_time`] is the index of Decision 766; [`risk`] orders queues.
 
 mod deadline;
 mod dossier_clock;

@@ -134,8 +134,8 @@ pub fn judge(calendar: &WorkingCalendar, record: &Record, period_end: Moment) ->
     late.map_or(Verdict::OnTime { end }, |because| Verdict::Late { end, because })
 }
 
-/// When the dossier ended, by the order of the decision: completed, returned, stopped, withdrawn; else the open
-/// request for a supplement; else the end of the period. What happened after the period does not count.
+/// When the dossier ended, by the order of the decision: completed, returned, stopped, withdrawn; else the
+/// open request for a supplement; else the end of the period. What happened after the period does not count.
 fn end_of(record: &Record, period_end: Moment) -> (Moment, EndKind) {
     let ends = [
         (record.completed_at, EndKind::Completed),

@@ -33,8 +33,8 @@ pub struct Risk {
     pub left_minutes: i64,
 }
 
-/// The risk of a dossier that stands at `step` of its workflow and is due at `due` (`None`: the clock stands).
-/// A step that is not in the workflow means that nothing is left to do.
+/// The risk of a dossier that stands at `step` of its workflow and is due at `due` (`None`: the clock
+/// stands). A step that is not in the workflow means that nothing is left to do.
 pub fn of(rules: &DeadlineClock, workflow: &Workflow, step: &str, due: Option<Moment>, now: Moment) -> Risk {
     let Some(due) = due else {
         return Risk { level: RiskLevel::Standing, slack_minutes: i64::MAX, left_minutes: i64::MAX };

@@ -1,7 +1,8 @@
-//! The definition of one procedure in one version: data, read from a file under `data/procedures/definitions`.
+//! The definition of one procedure in one version: data, read from a file under
+//! `data/procedures/definitions`.
 //!
-//! A definition is in force from one day until the day before another; a dossier keeps the version with which it
-//! began ([`VersionId`]), whatever the catalogue says later.
+//! A definition is in force from one day until the day before another; a dossier keeps the version with which
+//! it began ([`VersionId`]), whatever the catalogue says later.
 
 mod condition;
 mod fee;

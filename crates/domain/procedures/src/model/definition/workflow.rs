@@ -18,7 +18,8 @@ pub struct Workflow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WorkflowSource {
-    /// Number of the decision: `2022/QĐ-UBND`; `None` for the product's own pattern, which a locality replaces.
+    /// Number of the decision: `2022/QĐ-UBND`; `None` for the product's own pattern, which a locality
+    /// replaces.
     #[serde(default)]
     pub act: Option<String>,
     /// Who issued it.

@@ -54,8 +54,8 @@ pub struct Inquiry {
 
 impl Inquiry {
     /// Plans the inquiry: sources in the legal order (electronic identity, population database, cabinet,
-    /// registers; Decree 154/2024/NĐ-CP Art. 5), within a rank by key; each source for the claims it covers in
-    /// the order of the definition. A requirement that does not apply to the case asks nobody.
+    /// registers; Decree 154/2024/NĐ-CP Art. 5), within a rank by key; each source for the claims it covers
+    /// in the order of the definition. A requirement that does not apply to the case asks nobody.
     pub fn plan(requirement: &RequirementDef, facts: &CaseFacts, sources: &[SourceInfo]) -> Self {
         let applies = requirement.applies(facts);
         let mut ordered: Vec<&SourceInfo> = sources.iter().collect();
@@ -111,8 +111,8 @@ impl Inquiry {
     /// asked before `paper_from`, the legal hour of Resolution 66.7/2025/NQ-CP
     /// ([`crate::model::clock::DeadlineClock::earliest_paper_request`]).
     ///
-    /// Questions of the plan that were not asked count as silent until then: an inquiry broken off in the middle
-    /// never turns into a request for paper.
+    /// Questions of the plan that were not asked count as silent until then: an inquiry broken off in the
+    /// middle never turns into a request for paper.
     pub fn conclude(self, now: Moment, paper_from: Moment) -> RequirementState {
         match self.applies {
             Applies::No => return RequirementState::NotApplicable { field: self.field.unwrap_or_default() },

@@ -1,5 +1,5 @@
-//! The requirement engine: what a source proves is proven once, shown with its evidence, and nobody can ask the
-//! person for it. See the crate's README, "The requirement engine".
+//! The requirement engine: what a source proves is proven once, shown with its evidence, and nobody can ask
+//! the person for it. See the crate's README, "The requirement engine".
 //!
 //! 1. [`Inquiry::plan`] says which sources to ask in which order; the caller asks and [`Inquiry::record`]s.
 //! 2. [`Inquiry::conclude`] decides: a [`RequirementState`].

@@ -1,5 +1,5 @@
-//! The one way round the engine: an order to ask for paper against the data, with a clause of law. Every order
-//! raises `requirement.overridden` and is counted.
+//! The one way round the engine: an order to ask for paper against the data, with a clause of law. Every
+//! order raises `requirement.overridden` and is counted.
 
 use super::state::{RequirementState, Waiver};
 use crate::model::Citation;

@@ -60,7 +60,8 @@ impl PaperRefused {
 
 impl PaperRequest {
     /// A request for what the state leaves open at `now`. What was handed in may be asked for again (an
-    /// illegible copy); what is covered may not, except under an override, whose clause the request then carries.
+    /// illegible copy); what is covered may not, except under an override, whose clause the request then
+    /// carries.
     pub fn try_new(
         requirement: &RequirementDef,
         state: &RequirementState,

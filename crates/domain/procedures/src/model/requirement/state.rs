@@ -45,7 +45,8 @@ pub enum Missing {
     },
 }
 
-/// State of one requirement of one party. `Waived` and `NotApplicable` give an officer no way to ask for paper.
+/// State of one requirement of one party. `Waived` and `NotApplicable` give an officer no way to ask for
+/// paper.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "kebab-case")]
 pub enum RequirementState {
@@ -133,7 +134,8 @@ impl RequirementState {
         }
     }
 
-    /// Whether the person must act before the dossier can be filed. A silent source does not hold the person up.
+    /// Whether the person must act before the dossier can be filed. A silent source does not hold the person
+    /// up.
     pub fn blocks_filing(&self) -> bool {
         matches!(self, Self::Undecided { .. } | Self::ToProvide { .. })
     }
@@ -146,7 +148,8 @@ impl RequirementState {
         }
     }
 
-    /// The person hands in files. Also possible while a source is silent, if the person does not want to wait.
+    /// The person hands in files. Also possible while a source is silent, if the person does not want to
+    /// wait.
     pub fn provide(self, files: Vec<FileId>) -> Result<Self, CannotProvide> {
         if files.is_empty() {
             return Err(CannotProvide::NoFile);

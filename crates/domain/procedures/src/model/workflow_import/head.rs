@@ -16,9 +16,12 @@ pub(super) struct Heading {
     pub(super) name: String,
     /// What stands after the code: `a) Đối với trường hợp …`.
     pub(super) case: Option<String>,
-    /// Where.
-    pub(super) line: u32,
 }
+
+/// A shorter text is no procedure's name, in characters.
+const SHORTEST_NAME: usize = 8;
+/// A longer text without a code is a paragraph and no heading, in bytes.
+const LONGEST_HEADING: usize = 400;
 
 /// Number, issuer and date, from the first lines.
 pub(super) fn decision(text: &str) -> (Option<String>, Option<String>, Option<NaiveDate>) {
@@ -50,23 +53,33 @@ fn date(folded: &str) -> Option<NaiveDate> {
     })
 }
 
-/// The heading a piece is: a longer text with a procedure code in it. A cell that is nothing but a code is a row
-/// of a list.
-pub(super) fn heading(piece: &Piece) -> Option<Heading> {
+/// The heading a piece is: a longer text with a procedure code in it, or the code alone under a line that is
+/// the name (`before`). A cell that is nothing but a code is a row of a list.
+pub(super) fn heading(piece: &Piece, before: Option<&Piece>) -> Option<Heading> {
     let announced = ["quy trinh", "thu tuc", "tthc", "ma so"].iter().any(|w| piece.folded.contains(w));
     let (at, end, code, suffix) = last_code(&piece.text).filter(|_| announced)?;
-    let before = piece.text[..at].trim_end();
-    let name = name_before(before);
-    if name.chars().count() < 8 {
+    let mut name = name_before(&piece.text[..at]);
+    if name.chars().count() < SHORTEST_NAME {
+        name = name_before(&before?.text);
+    }
+    if name.chars().count() < SHORTEST_NAME {
         return None;
     }
     let case = piece.text[end..].trim_matches([' ', ')', '.', ':', ';', '”', '"', '-']).to_owned();
-    Some(Heading {
-        code: Some(code),
-        suffix,
-        name,
-        case: Some(case).filter(|c| c.chars().count() > 3),
-        line: piece.line,
+    Some(Heading { code: Some(code), suffix, name, case: Some(case).filter(|c| c.chars().count() > 3) })
+}
+
+/// `Quy trình số 15`, `3. Quy trình cấp lại …`, `2. Thủ tục đăng ký …`: a heading that names no code.
+pub(super) fn heading_without_code(piece: &Piece) -> Option<Heading> {
+    let title = piece.folded.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' ' | ')'));
+    let numbered = title.len() < piece.folded.len();
+    let workflow = title.starts_with("quy trinh") && !title.starts_with("quy trinh giai quyet tai");
+    let procedure = numbered && (title.starts_with("thu tuc") || title.starts_with("ten thu tuc"));
+    ((workflow || procedure) && piece.folded.len() <= LONGEST_HEADING).then(|| Heading {
+        code: None,
+        suffix: None,
+        name: name_before(&piece.text),
+        case: None,
     })
 }
 
@@ -85,20 +98,39 @@ fn last_code(text: &str) -> Option<(usize, usize, ProcedureCode, Option<String>)
 /// The procedure's name in what stands before its code: after the last `TTHC:` or `thủ tục hành chính:`, else
 /// after the numbering; without quotation marks and without the words that announce the code.
 fn name_before(text: &str) -> String {
-    let mut text = text.trim_end_matches([' ', '(', ':', '-', '–']);
-    for announcement in
-        ["Mã TTHC", "Mã số TTHC", "Mã số", "Mã thủ tục hành chính", "Mã thủ tục", "mã số", "MÃ SỐ"]
-    {
-        text =
-            text.strip_suffix(announcement).unwrap_or(text).trim_end_matches([' ', '(', ':', '-', '–', ',']);
+    let around = [' ', '(', ':', '-', '–', ','];
+    let mut text = text.trim_end_matches(around);
+    for announcement in ANNOUNCEMENTS {
+        text = text.strip_suffix(announcement).unwrap_or(text).trim_end_matches(around);
     }
-    let markers = ["TTHC:", "thủ tục hành chính:", "Thủ tục hành chính:", "Tên thủ tục:", "Quy trình:"];
-    let after = markers.iter().filter_map(|m| text.rfind(m).map(|at| at + m.len())).max();
-    let name = match after {
-        Some(at) => &text[at..],
-        None => text.trim_start_matches(|c: char| {
-            c.is_ascii_digit() || matches!(c, '.' | ')' | ' ' | 'I' | 'V' | 'X')
-        }),
-    };
+    let after = NAME_FOLLOWS.iter().filter_map(|m| text.rfind(m).map(|at| at + m.len())).max();
+    let name = after.map_or_else(|| without_numbering(text), |at| &text[at..]);
     name.trim_matches([' ', '“', '”', '"', '.', ':', '«', '»']).to_owned()
+}
+
+/// What announces a code.
+const ANNOUNCEMENTS: [&str; 10] = [
+    "Mã số thủ tục hành chính",
+    "Mã thủ tục hành chính",
+    "Mã số TTHC",
+    "Mã TTHC",
+    "mã TTHC",
+    "MÃ TTHC",
+    "Mã thủ tục",
+    "Mã số",
+    "mã số",
+    "MÃ SỐ",
+];
+/// What announces a name.
+const NAME_FOLLOWS: [&str; 6] =
+    ["TTHC:", "thủ tục hành chính:", "Thủ tục hành chính:", "Tên thủ tục:", "Quy trình:", "Thủ tục:"];
+
+/// The text without `3.`, `2.1)`, `IV.` or `Quy trình số 15` before it.
+fn without_numbering(text: &str) -> &str {
+    let digits = |c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' ');
+    let text = text.strip_prefix("Quy trình số").unwrap_or(text).trim_start_matches(digits);
+    match text.split_once(['.', ')']) {
+        Some((first, rest)) if super::pieces::is_roman(first) => rest.trim_start_matches(digits),
+        _ => text,
+    }
 }

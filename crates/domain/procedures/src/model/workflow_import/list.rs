@@ -40,7 +40,7 @@ pub(super) fn read(pieces: &[Piece]) -> Vec<ListedProcedure> {
         let (name, rest) = if numbered { (pieces.get(at + 1), at + 2) } else { (before, at + 1) };
         let Some(name) = name else { continue };
         let term_piece = pieces.get(rest).filter(|p| !repealed && p.line == piece.line);
-        let term = term_piece.and_then(|p| read_term(p));
+        let term = term_piece.and_then(read_term);
         listed.push(ListedProcedure {
             code,
             suffix: suffix.map(str::to_owned),

@@ -1,5 +1,5 @@
-//! From the wording of a performer to a role in a unit of a commune, and from an imported workflow to one that
-//! dossiers can follow.
+//! From the wording of a performer to a role in a unit of a commune, and from an imported workflow to one
+//! that dossiers can follow.
 
 use super::table::{ImportedStep, ImportedWorkflow};
 use super::warning::{Warning, WarningKind};
@@ -74,8 +74,8 @@ const KEYS: [(&str, &str); 12] = [
 ];
 
 impl ImportedWorkflow {
-    /// A workflow that dossiers can follow, with a warning for each step whose performer is not known (it falls to
-    /// the specialist of the office until a person says otherwise).
+    /// A workflow that dossiers can follow, with a warning for each step whose performer is not known (it
+    /// falls to the specialist of the office until a person says otherwise).
     pub fn to_workflow(
         &self,
         act: Option<&str>,

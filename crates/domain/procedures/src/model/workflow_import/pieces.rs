@@ -54,8 +54,8 @@ pub(super) fn cut(text: &str) -> Vec<Piece> {
     pieces
 }
 
-/// Whether a line goes on with what the line above, of that length, began: it is no cell of its own, and either
-/// begins in lower case or the line above was full.
+/// Whether a line goes on with what the line above, of that length, began: it is no cell of its own, and
+/// either begins in lower case or the line above was full.
 fn continues(line: &str, above: usize) -> bool {
     let folded = search_key(line);
     let upper = line.chars().next().is_some_and(char::is_uppercase);
@@ -89,39 +89,66 @@ pub(super) fn is_roman(word: &str) -> bool {
         && word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x' | b'I' | b'V' | b'X'))
 }
 
-/// Column headers of step tables, folded, as decisions name them.
-const HEADERS: [&str; 22] = [
+/// Short column headers of step tables, folded.
+const HEADERS: [&str; 14] = [
     "stt",
     "tt",
+    "so tt",
     "buoc",
     "thu tu",
-    "thu tu cong viec",
     "trinh tu",
-    "trinh tu thuc hien",
-    "cac buoc",
-    "cac buoc thuc hien",
     "noi dung",
-    "noi dung cong viec",
-    "noi dung thuc hien",
     "cong viec",
     "trach nhiem",
-    "trach nhiem thuc hien",
-    "nguoi thuc hien",
-    "don vi thuc hien",
-    "don vi/nguoi thuc hien",
-    "phan cong nhiem vu",
-    "can bo, cong chuc thuc hien",
+    "chuc danh",
     "ket qua",
+    "san pham",
+    "bieu mau",
     "ghi chu",
 ];
+/// What longer column headers begin with, folded.
+const HEADERS_BEGIN: [&str; 24] = [
+    "thu tu cong viec",
+    "thu tu buoc",
+    "trinh tu thuc hien",
+    "trinh tu cac buoc",
+    "cac buoc",
+    "buoc thuc hien",
+    "ten buoc",
+    "noi dung cong viec",
+    "noi dung thuc hien",
+    "noi dung cac buoc",
+    "noi dung quy trinh",
+    "cong viec thuc hien",
+    "trach nhiem thuc hien",
+    "trach nhiem xu ly",
+    "nguoi thuc hien",
+    "nguoi xu ly",
+    "don vi thuc hien",
+    "don vi/",
+    "bo phan thuc hien",
+    "co quan thuc hien",
+    "phan cong nhiem vu",
+    "can bo, cong chuc thuc hien",
+    "ket qua/",
+    "bieu mau/",
+];
+/// A longer text is no header, in bytes of its folded form.
+const LONGEST_HEADER: usize = 45;
 
 /// Whether a folded text is a column header.
 pub(super) fn is_header(folded: &str) -> bool {
-    HEADERS.contains(&folded) || is_time_header(folded)
+    let begins = HEADERS_BEGIN.iter().any(|w| folded.starts_with(w));
+    HEADERS.contains(&folded)
+        || is_time_header(folded)
+        || (begins && folded.len() <= LONGEST_HEADER && !folded.contains(':'))
 }
 
 /// Whether a folded text is the header of the column for time.
 pub(super) fn is_time_header(folded: &str) -> bool {
     let begins = ["thoi gian", "thoi han", "tg thuc hien"].iter().any(|w| folded.starts_with(w));
-    begins && folded.len() <= 45 && !folded.contains(':') && !folded.bytes().any(|b| b.is_ascii_digit())
+    begins
+        && folded.len() <= LONGEST_HEADER
+        && !folded.contains(':')
+        && !folded.bytes().any(|b| b.is_ascii_digit())
 }

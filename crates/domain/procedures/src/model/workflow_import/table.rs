@@ -1,7 +1,8 @@
 //! Tables of steps.
 
-use super::head::{Heading, heading};
-use super::pieces::{Piece, is_header, is_roman, is_time_header};
+use super::head::{Heading, heading, heading_without_code};
+use super::pieces::{Piece, is_header, is_roman};
+use super::row::{Columns, Row};
 use super::time::{MINUTES_PER_DAY, read_time};
 use super::warning::{Warning, WarningKind};
 use crate::model::ProcedureCode;
@@ -54,20 +55,13 @@ impl ImportedWorkflow {
 /// Reads every table of steps.
 pub(super) fn read(pieces: &[Piece], warnings: &mut Vec<Warning>) -> Vec<ImportedWorkflow> {
     let mut reader = Reader::new(warnings);
+    let mut before = None;
     for piece in pieces {
-        reader.take(piece);
+        reader.take(piece, before);
+        before = Some(piece);
     }
     reader.close(None);
     reader.done
-}
-
-/// A row of which the cells are still coming.
-struct OpenStep<'a> {
-    number: u32,
-    line: u32,
-    /// What stands beside the number in the same cell.
-    beside: Option<String>,
-    cells: Vec<&'a Piece>,
 }
 
 /// Where the reader stands in the text.
@@ -77,14 +71,10 @@ struct Reader<'a, 'w> {
     stage: Option<String>,
     /// A roman numeral was read: the next piece names a stage.
     stage_follows: bool,
-    in_table: bool,
-    /// The header is that of a list of procedures, not of steps.
-    in_list: bool,
-    /// The column for time stands before the one for the performer.
-    time_first: bool,
+    columns: Columns,
     /// Steps are plain numbers without a word before them.
     plain_numbers: bool,
-    open: Option<OpenStep<'a>>,
+    open: Option<Row<'a>>,
     steps: Vec<ImportedStep>,
     total_follows: bool,
     last_line: u32,
@@ -99,9 +89,7 @@ impl<'a, 'w> Reader<'a, 'w> {
             case: None,
             stage: None,
             stage_follows: false,
-            in_table: false,
-            in_list: false,
-            time_first: false,
+            columns: Columns::default(),
             plain_numbers: false,
             open: None,
             steps: Vec::new(),
@@ -112,48 +100,49 @@ impl<'a, 'w> Reader<'a, 'w> {
         }
     }
 
-    fn take(&mut self, piece: &'a Piece) {
+    fn take(&mut self, piece: &'a Piece, before: Option<&Piece>) {
         if self.total_follows {
-            let total = read_time(&piece.text);
+            let total = self.columns.read_time(&piece.text);
             self.last_line = if total.is_some() { piece.last_line } else { self.last_line };
             self.close(total);
             if total.is_some() {
                 return;
             }
         }
-        if let Some(heading) = heading(piece).or_else(|| heading_without_code(piece)) {
-            self.close(None);
-            self.case = heading.case.clone();
-            self.heading = Some(heading);
-            self.in_list = false;
+        let name = before.filter(|b| !is_header(&b.folded) && read_time(&b.text).is_none());
+        if let Some(heading) = heading(piece, name) {
+            self.begin(heading);
         } else if is_case(&piece.folded) {
             self.close(None);
             self.case = Some(piece.text.clone());
-        } else if is_list_header(&piece.folded) && self.steps.is_empty() && self.open.is_none() {
-            (self.in_list, self.in_table) = (true, false);
-        } else if is_header(&piece.folded) {
-            self.take_header(&piece.folded);
-        } else if self.in_table {
+        } else if self.takes_header(&piece.folded) {
+            self.columns.take(&piece.folded);
+        } else if self.columns.is_table() {
             self.take_cell(piece);
+        } else if let Some(heading) = heading_without_code(piece) {
+            self.begin(heading);
         }
     }
 
-    fn take_header(&mut self, folded: &str) {
-        if is_time_header(folded) {
-            self.time_first = false;
-            self.in_table = !self.in_list;
-        } else if is_step_header(folded) {
-            self.in_list = false;
-        } else if self.in_table && self.steps.is_empty() && is_performer_header(folded) {
-            self.time_first = true;
-        }
+    fn begin(&mut self, heading: Heading) {
+        self.close(None);
+        self.columns = Columns::default();
+        self.case = heading.case.clone();
+        self.heading = Some(heading);
+    }
+
+    /// Whether a piece is a column header. Below the first step only a whole header word is one: a header
+    /// that is repeated on a new page.
+    fn takes_header(&self, folded: &str) -> bool {
+        let begun = self.open.is_some() || !self.steps.is_empty();
+        is_header(folded) || (!begun && Columns::is_list_header(folded))
     }
 
     fn take_cell(&mut self, piece: &'a Piece) {
-        if ["tong thoi gian", "tong cong", "tong so"].iter().any(|w| piece.folded.starts_with(w)) {
+        if is_total(&piece.folded) {
             self.end_step();
             self.last_line = piece.last_line;
-            match piece.text.rsplit_once(':').and_then(|(_, time)| read_time(time)) {
+            match piece.text.rsplit_once(':').and_then(|(_, time)| self.columns.read_time(time)) {
                 Some(total) => self.close(Some(total)),
                 None => self.total_follows = true,
             }
@@ -165,75 +154,83 @@ impl<'a, 'w> Reader<'a, 'w> {
             self.stage_follows = true;
         } else if let Some((number, beside)) = self.step_start(piece) {
             self.end_step();
-            self.open = Some(OpenStep { number, line: piece.line, beside, cells: Vec::new() });
+            self.open = Some(Row::new(number, piece.line, beside));
             self.last_line = piece.last_line;
-        } else if let Some(open) = &mut self.open
-            && !open.is_complete(self.time_first)
+        } else if let Some(heading) = heading_without_code(piece).filter(|_| self.is_between_rows()) {
+            self.begin(heading);
+        } else if let Some(row) = &mut self.open
+            && row.push(piece, &self.columns)
         {
-            open.cells.push(piece);
             self.last_line = piece.last_line;
         }
+    }
+
+    /// Whether the last row has all its cells, so that a new heading may come.
+    fn is_between_rows(&self) -> bool {
+        self.open.as_ref().is_none_or(|row| row.is_complete(&self.columns))
     }
 
     /// The number of a step that begins with this piece, and what stands beside it in the cell.
     fn step_start(&mut self, piece: &Piece) -> Option<(u32, Option<String>)> {
         if let Some(found) = numbered_step(piece) {
+            // "1 | Bước 1 | …": the running number was no step of its own.
+            if self.open.as_ref().is_some_and(Row::is_empty) {
+                self.open = None;
+                self.plain_numbers = false;
+            }
             return Some(found);
         }
         let plain: u32 = piece.text.trim_end_matches('.').parse().ok()?;
-        let expected = self.open.as_ref().map(|o| o.number).or_else(|| self.steps.last().map(|s| s.number));
-        let fits = match expected {
+        let last = self.open.as_ref().map(|o| o.number).or_else(|| self.steps.last().map(|s| s.number));
+        let fits = match last {
             None => plain == 1,
-            Some(last) => self.plain_numbers && plain == last + 1,
+            Some(last) => self.plain_numbers && plain == last + 1 && self.is_between_rows(),
         };
-        self.plain_numbers |= fits && expected.is_none();
+        self.plain_numbers |= fits && last.is_none();
         fits.then_some((plain, None))
     }
 
     /// Makes a step of the open row.
     fn end_step(&mut self) {
-        let Some(open) = self.open.take() else { return };
+        let Some(row) = self.open.take().filter(|row| !row.is_empty()) else { return };
+        let (number, line) = (row.number, row.line);
         let last = self.steps.last().filter(|s| s.stage == self.stage).map_or(0, |s| s.number);
-        if open.number != last + 1 {
-            self.warn(open.line, WarningKind::StepNumber, &open.number.to_string());
+        if number != last + 1 {
+            self.warn(line, WarningKind::StepNumber, &number.to_string());
         }
-        let row = open.row(self.time_first);
-        if row.performer.is_empty() {
-            self.warn(open.line, WarningKind::NoPerformer, &row.content);
+        let cells = row.read(&self.columns);
+        if cells.performer.is_empty() {
+            self.warn(line, WarningKind::NoPerformer, &cells.content);
         }
-        match (&row.time, &row.unread) {
+        match (&cells.time, &cells.unread) {
             (Some(_), _) => {}
-            (None, Some(text)) => self.warn(open.line, WarningKind::TimeNotUnderstood, text),
-            (None, None) => self.warn(open.line, WarningKind::NoTime, &row.content),
+            (None, Some(text)) => self.warn(line, WarningKind::TimeNotUnderstood, text),
+            (None, None) => self.warn(line, WarningKind::NoTime, &cells.content),
         }
         self.steps.push(ImportedStep {
-            number: open.number,
+            number,
             stage: self.stage.clone(),
-            content: row.content,
-            performer: row.performer,
-            time: row.time.unwrap_or(StepTime::Unstated),
-            line: open.line,
+            content: cells.content,
+            performer: cells.performer,
+            time: cells.time.unwrap_or(StepTime::Unstated),
+            line,
         });
     }
 
     /// Ends the workflow, if steps were read.
     fn close(&mut self, total: Option<StepTime>) {
         self.end_step();
+        (self.stage, self.stage_follows, self.plain_numbers, self.total_follows) =
+            (None, false, false, false);
         let steps = std::mem::take(&mut self.steps);
-        let case = self.case.take();
-        self.stage = None;
-        (self.stage_follows, self.in_table, self.plain_numbers, self.total_follows) =
-            (false, false, false, false);
-        let Some(first) = steps.first().map(|s| s.line) else {
-            self.case = case;
-            return;
-        };
+        let Some(first) = steps.first().map(|s| s.line) else { return };
+        self.columns = Columns::default();
         let heading = self.heading.as_ref();
         let workflow = ImportedWorkflow {
             code: heading.and_then(|h| h.code),
             suffix: heading.and_then(|h| h.suffix.clone()),
             name: heading.map(|h| h.name.clone()).unwrap_or_default(),
-            case,
+            case: self.case.take(),
             steps,
             total,
             lines: (first, self.last_line),
@@ -244,9 +241,6 @@ impl<'a, 'w> Reader<'a, 'w> {
 
     fn check(&mut self, workflow: &ImportedWorkflow) {
         let line = workflow.lines.0;
-        if workflow.code.is_none() {
-            self.warn(line, WarningKind::NoCode, &workflow.name);
-        }
         let unstated = workflow.steps.iter().any(|s| s.time == StepTime::Unstated);
         match workflow.total.map(|t| t.working_minutes(MINUTES_PER_DAY)) {
             None => self.warn(line, WarningKind::NoTotal, &workflow.name),
@@ -263,47 +257,6 @@ impl<'a, 'w> Reader<'a, 'w> {
     }
 }
 
-/// What the cells of a row amount to.
-struct Row {
-    content: String,
-    performer: String,
-    time: Option<StepTime>,
-    /// The cell where the time should stand, if it is not understood.
-    unread: Option<String>,
-}
-
-impl OpenStep<'_> {
-    /// Whether the row has all its cells.
-    fn is_complete(&self, time_first: bool) -> bool {
-        let time_at = self.cells.iter().position(|c| read_time(&c.text).is_some());
-        time_at.is_some_and(|at| !time_first || self.cells.len() > at + 1)
-    }
-
-    fn row(&self, time_first: bool) -> Row {
-        let time_at = self.cells.iter().position(|c| read_time(&c.text).is_some());
-        let time = time_at.and_then(|at| read_time(&self.cells[at].text));
-        let text = |cells: &[&Piece]| cells.iter().map(|c| c.text.clone()).collect::<Vec<String>>();
-        let mut unread = None;
-        let (mut content, performer) = match time_at {
-            Some(at) if time_first => (text(&self.cells[..at]), text(&self.cells[at + 1..]).pop()),
-            at => {
-                let mut before = text(&self.cells[..at.unwrap_or(self.cells.len())]);
-                // Three cells without a time: the last stands where the time should.
-                if at.is_none() && before.len() + usize::from(self.beside.is_some()) > 2 {
-                    unread = before.pop();
-                }
-                let performer =
-                    (before.len() + usize::from(self.beside.is_some()) > 1).then(|| before.pop()).flatten();
-                (before, performer)
-            }
-        };
-        if let Some(beside) = &self.beside {
-            content.insert(0, beside.clone());
-        }
-        Row { content: content.join(" "), performer: performer.unwrap_or_default(), time, unread }
-    }
-}
-
 /// `Bước 3`, `Bước 3: Thẩm định`, `B3`.
 fn numbered_step(piece: &Piece) -> Option<(u32, Option<String>)> {
     let rest = piece.folded.strip_prefix("buoc ").or_else(|| piece.folded.strip_prefix('b'))?;
@@ -313,7 +266,8 @@ fn numbered_step(piece: &Piece) -> Option<(u32, Option<String>)> {
     if follows.is_some_and(|c| !matches!(c, ' ' | ':' | '.' | ',' | '-' | ')')) {
         return None;
     }
-    let after = piece.text.find(|c: char| c.is_ascii_digit()).map(|at| &piece.text[at + digits..])?;
+    let at = piece.text.find(|c: char| c.is_ascii_digit())?;
+    let after = piece.text.get(at + digits..)?;
     let beside = after.trim_start_matches([' ', ':', '.', ',', '-', ')']).to_owned();
     Some((number, Some(beside).filter(|b| !b.is_empty())))
 }
@@ -326,32 +280,11 @@ fn is_case(folded: &str) -> bool {
     lettered && (rest.starts_with("doi voi") || rest.starts_with("truong hop"))
 }
 
-/// A column that only a list of procedures has.
-fn is_list_header(folded: &str) -> bool {
-    let begins = ["ma tthc", "ma so tthc", "ma thu tuc", "so ho so tthc", "ten tthc", "ten thu tuc"];
-    folded.len() <= 40 && begins.iter().any(|w| folded.starts_with(w))
-}
-
-/// A column that only a table of steps has.
-fn is_step_header(folded: &str) -> bool {
-    ["noi dung cong viec", "noi dung thuc hien", "thu tu", "buoc", "trinh tu", "cac buoc"]
-        .iter()
-        .any(|w| folded.starts_with(w))
-}
-
-fn is_performer_header(folded: &str) -> bool {
-    ["trach nhiem", "nguoi thuc hien", "don vi", "phan cong", "can bo"].iter().any(|w| folded.starts_with(w))
-}
-
-/// `Quy trình số 15`, `3. Quy trình cấp lại …`: a heading that names no code.
-fn heading_without_code(piece: &Piece) -> Option<Heading> {
-    let title = piece.folded.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' '));
-    let is_title = title.starts_with("quy trinh") && !title.starts_with("quy trinh giai quyet tai");
-    (is_title && piece.folded.len() <= 400).then(|| Heading {
-        code: None,
-        suffix: None,
-        name: piece.text.clone(),
-        case: None,
-        line: piece.line,
-    })
+/// The row that ends a table.
+fn is_total(folded: &str) -> bool {
+    let whole = folded.trim_end_matches(':');
+    matches!(whole, "tong" | "cong")
+        || ["tong thoi gian", "tong cong", "tong so ngay", "tong so gio", "tong so thoi gian"]
+            .iter()
+            .any(|w| folded.starts_with(w))
 }

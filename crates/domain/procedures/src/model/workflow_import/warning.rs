@@ -55,8 +55,8 @@ impl WarningKind {
     }
 }
 
-/// Compares what Article 1 of the decision promises with what was found: "40 quy trình nội bộ", "12 thủ tục hành
-/// chính".
+/// Compares what Article 1 of the decision promises with what was found: "40 quy trình nội bộ", "12 thủ tục
+/// hành chính".
 pub(super) fn check_promise(pieces: &[Piece], listed: usize, workflows: usize, warnings: &mut Vec<Warning>) {
     let Some(piece) = pieces.iter().find(|p| p.folded.contains("kem theo quyet dinh nay")) else { return };
     let promised =
