@@ -1,4 +1,5 @@
-//! Cleaning of single lines: remnants of HTML and Markdown, decomposed letters, slips of character recognition.
+//! Cleaning of single lines: remnants of HTML and Markdown, decomposed letters, slips of character
+//! recognition.
 
 use crate::compiled::{Warning, WarningCode};
 use crate::folded::Folded;

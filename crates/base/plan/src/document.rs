@@ -156,8 +156,8 @@ fn from_annex_note(line: &Line, document: &mut Document) {
     }
 }
 
-/// "2. Thời gian thực hiện: Từ 01/9/2025 đến 31/12/2025." in the part on scope; a task's own line begins with a
-/// dash.
+/// "2. Thời gian thực hiện: Từ 01/9/2025 đến 31/12/2025." in the part on scope; a task's own line begins with
+/// a dash.
 fn from_time_line(line: &Line, document: &mut Document) {
     let numbered = line.text.starts_with(|c: char| c.is_ascii_digit());
     if !numbered || document.period != Period::default() {

@@ -63,7 +63,8 @@ pub fn parse_due(raw: &str, year: Option<i32>, line: u32, warnings: &mut Vec<War
     due
 }
 
-/// Finds a deadline inside the text of a task: "hoàn thành trước ngày 15/01/2025", "(Thực hiện thường xuyên)".
+/// Finds a deadline inside the text of a task: "hoàn thành trước ngày 15/01/2025", "(Thực hiện thường
+/// xuyên)".
 pub(crate) fn find_due(text: &str, year: Option<i32>, line: u32, warnings: &mut Vec<Warning>) -> Due {
     let folded = Folded::new(text);
     let mut found: Vec<(usize, usize)> = Vec::new();

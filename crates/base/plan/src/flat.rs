@@ -1,9 +1,10 @@
-//! Tables flattened by PDF extraction: the cells of a row follow each other line by line, wrapped in their narrow
-//! columns, with no sign of where one ends.
+//! Tables flattened by PDF extraction: the cells of a row follow each other line by line, wrapped in their
+//! narrow columns, with no sign of where one ends.
 //!
-//! What is left of the table to go by: rows begin with the next number; the text column is wide and the columns of
-//! units and times are narrow; names of units and times begin with known words; an empty cell leaves a blank before
-//! the next one; a row that runs over a page carries its text on after its narrow cells.
+//! What is left of the table to go by: rows begin with the next number; the text column is wide and the
+//! columns of units and times are narrow; names of units and times begin with known words; an empty cell
+//! leaves a blank before the next one; a row that runs over a page carries its text on after its narrow
+//! cells.
 
 use crate::agency::{head_at, joined_to_before, split_units};
 use crate::clean::{Line, single_spaced};
@@ -157,8 +158,8 @@ fn is_numeral(text: &str) -> bool {
     roman(text).is_some()
 }
 
-/// The number and text of a row that begins here. A gap of a few numbers is let pass; a number that was used is a
-/// row only when the row above has its time already and plain text follows.
+/// The number and text of a row that begins here. A gap of a few numbers is let pass; a number that was used
+/// is a row only when the row above has its time already and plain text follows.
 fn row_start<'a>(text: &'a str, expected: u32, last: Option<&Row<'_>>) -> Option<(u32, &'a str)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let number: u32 = text.get(..digits).filter(|d| (1..=3).contains(&d.len()))?.parse().ok()?;
@@ -226,8 +227,8 @@ fn cells(row: &Row<'_>, columns: &[FlatColumn], warnings: &mut Vec<Warning>) -> 
     cells
 }
 
-/// The lines of a row without page numbers that ended up at the end of a line of text: a lone number before a line
-/// that goes on in small letters, after a word that takes no number.
+/// The lines of a row without page numbers that ended up at the end of a line of text: a lone number before a
+/// line that goes on in small letters, after a word that takes no number.
 fn without_stray_numbers<'a>(row: &Row<'a>, warnings: &mut Vec<Warning>) -> Vec<Piece<'a>> {
     const TAKES_NUMBER: [&str; 18] = [
         "thang", "nam", "ngay", "so", "quy", "muc", "khoan", "dieu", "an", "thu", "vuc", "lan", "hon", "den",
@@ -248,8 +249,8 @@ fn without_stray_numbers<'a>(row: &Row<'a>, warnings: &mut Vec<Warning>) -> Vec<
     lines
 }
 
-/// Where the narrow columns begin: the first line that begins with a unit's name or a time and after which no line
-/// is as wide as the text, up to the end of the page.
+/// Where the narrow columns begin: the first line that begins with a unit's name or a time and after which no
+/// line is as wide as the text, up to the end of the page.
 fn narrow_start(lines: &[Piece<'_>]) -> usize {
     let width = |piece: &Piece<'_>| piece.text.chars().count();
     for at in 1..lines.len() {
@@ -300,8 +301,8 @@ struct LineStart {
     inside_due: bool,
 }
 
-/// The narrow lines as one text, and where each line begins in it. The row's own number, written again inside, is
-/// taken out.
+/// The narrow lines as one text, and where each line begins in it. The row's own number, written again
+/// inside, is taken out.
 fn narrow_text(lines: &[Piece<'_>], number: u32, warnings: &mut Vec<Warning>) -> (String, Vec<LineStart>) {
     let mut text = String::new();
     let mut starts = Vec::new();

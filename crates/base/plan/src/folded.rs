@@ -1,5 +1,5 @@
-//! Text folded for matching: lower case, no diacritics, ASCII, one byte for each letter of the original, so that
-//! a position found in the folded text is a position in the original.
+//! Text folded for matching: lower case, no diacritics, ASCII, one byte for each letter of the original, so
+//! that a position found in the folded text is a position in the original.
 
 use unicode_normalization::char::decompose_canonical;
 

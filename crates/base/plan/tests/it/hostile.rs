@@ -23,9 +23,12 @@ proptest! {
     #[test]
     fn words_of_the_genre_in_any_order_compile(
         parts in prop::collection::vec(prop::sample::select(vec![
-            "TT", "I", "II. ", "1. ", "(1) ", "- ", "+ ", "a) ", "\t", "\n", "\n\n", " ", "Nội dung", "Đơn vị chủ trì",
-            "phối hợp", "Thời gian", "Năm 2026", "Quý I/2026", "30/02/2026", "Công an xã", "và", ";", ",", ":", "100%",
-            ">50", "<sup>1</sup>", "<b>", "như trên", "(05 nhiệm vụ)", "Giao ", "Nơi nhận:", "PHỤ LỤC", "999999999999",
+            "TT", "I", "II. ", "1. ", "(1) ", "- ", "+ ", "a) ", "\t", "\n", "\n\n", " ", "Nội dung",
+            "Đơn vị chủ trì",
+            "phối hợp", "Thời gian", "Năm 2026", "Quý I/2026", "30/02/2026", "Công an xã", "và",
+            ";", ",", ":", "100%",
+            ">50", "<sup>1</sup>", "<b>", "như trên", "(05 nhiệm vụ)", "Giao ", "Nơi nhận:", "PHỤ LỤC",
+            "999999999999",
             "TỔ CHỨC THỰC HIỆN", "Thường xuyên", "từ", "đến", "§", "ế", "e\u{302}\u{301}",
         ]), 1..80)
     ) {
@@ -35,7 +38,12 @@ proptest! {
     }
 
     #[test]
-    fn damaged_plans_compile(plan in 0..PLANS.len(), cut in 0usize..40_000, length in 0usize..3_000, swap in any::<bool>()) {
+    fn damaged_plans_compile(
+        plan in 0..PLANS.len(),
+        cut in 0usize..40_000,
+        length in 0usize..3_000,
+        swap in any::<bool>(),
+    ) {
         let mut letters: Vec<char> = text(PLANS[plan]).chars().collect();
         let from = cut.min(letters.len());
         let to = (from + length).min(letters.len());

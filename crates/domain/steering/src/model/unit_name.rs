@@ -46,7 +46,8 @@ impl UnitNames {
         Ok(Self(pairs.collect()))
     }
 
-    /// The units of a list, each with its code if it is known. An unknown unit keeps its name and gets no code.
+    /// The units of a list, each with its code if it is known. An unknown unit keeps its name and gets no
+    /// code.
     pub fn resolve(&self, names: &[String]) -> Vec<NamedUnit> {
         names
             .iter()

@@ -1,5 +1,5 @@
-//! Brings a plan in: compiles its text and keeps targets, tasks and the text itself. The same text is brought in
-//! once; another text of the same key supersedes the one before, which is kept.
+//! Brings a plan in: compiles its text and keeps targets, tasks and the text itself. The same text is brought
+//! in once; another text of the same key supersedes the one before, which is kept.
 
 use crate::model::binding::{self, Binding};
 use crate::model::goal::Goal;

@@ -53,7 +53,8 @@ pub fn year_to_date(cx: &Cx, unit: &str) -> MeasureScope {
     MeasureScope { unit: unit.to_owned(), from, to: today }
 }
 
-/// The value of a measure now. A source that fails makes the value unknown and not the page; the cause is logged.
+/// The value of a measure now. A source that fails makes the value unknown and not the page; the cause is
+/// logged.
 pub async fn value(cx: &Cx, deps: &Deps, key: Option<&str>, scope: MeasureScope) -> Measured {
     let Some(key) = key else { return Measured::Unbound };
     if deps.measures.find(key).is_none() {

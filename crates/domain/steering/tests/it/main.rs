@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod bindings;
+mod pages;
 mod plan;
 mod scene;
 mod values;

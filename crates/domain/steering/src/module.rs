@@ -1,0 +1,37 @@
+//! What this domain brings to the platform.
+
+use crate::deps::Deps;
+use crate::ops::take_readings::ReadingTaker;
+use crate::pages::{SteeringState, routes};
+use d06_http::{Module, Platform};
+use d06_kernel::Locale;
+use d06_ui::Source;
+use include_dir::{Dir, include_dir};
+use std::sync::Arc;
+
+static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+const LOCALES: &[(Locale, &str)] =
+    &[(Locale::Vi, include_str!("../locales/vi.ftl")), (Locale::En, include_str!("../locales/en.ftl"))];
+
+/// The name of the module, and the folder of its templates.
+const NAME: &str = "steering";
+
+/// Templates and texts; the platform's `Ui` is made of them before the module is.
+pub fn source() -> Source {
+    Source { name: NAME, templates: &TEMPLATES, locales: LOCALES }
+}
+
+/// The module.
+pub fn module(platform: Platform, deps: Deps) -> Module {
+    Module {
+        name: NAME,
+        routes: routes(SteeringState { platform, deps: deps.clone() }),
+        migrations: crate::migrations(),
+        handlers: vec![Arc::new(ReadingTaker::new(deps))],
+        subscribers: Vec::new(),
+        templates: &TEMPLATES,
+        locales: LOCALES,
+        openapi: utoipa::openapi::OpenApi::default(),
+    }
+}

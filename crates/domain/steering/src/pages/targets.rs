@@ -1,0 +1,124 @@
+//! `/steering/targets`: all targets of the plan, what they stand at, and which are not measured yet.
+
+use super::SteeringState;
+use super::parts::{GoalView, PlanView, ValueView, unit_names};
+use crate::model::goal::Progress;
+use crate::ops::list_targets::{self, TargetState};
+use crate::ops::plan_in_force;
+use axum::extract::State;
+use d06_http::{AppProblem, PageFrame, RequestCx};
+use d06_kernel::Cx;
+use d06_ui::{Html, Page};
+use serde::Serialize;
+
+/// The page.
+#[derive(Debug, Serialize)]
+pub(crate) struct TargetListPage {
+    plan: PlanView,
+    groups: Vec<TargetGroup>,
+    /// How many targets there are, are measured, and are reached for this year.
+    total: usize,
+    measured: usize,
+    reached: usize,
+}
+
+/// A group of targets.
+#[derive(Debug, Serialize)]
+struct TargetGroup {
+    reference: String,
+    title: String,
+    lines: Vec<TargetLine>,
+}
+
+/// A target in the list.
+#[derive(Clone, Debug, Serialize)]
+struct TargetLine {
+    id: String,
+    reference: String,
+    text: String,
+    unit: String,
+    goals: Vec<GoalView>,
+    value: ValueView,
+    progress: Option<Progress>,
+    tracking: String,
+}
+
+/// Shows the page.
+pub(crate) async fn show(
+    State(state): State<SteeringState>,
+    RequestCx(cx): RequestCx,
+    PageFrame(frame): PageFrame,
+) -> Result<Html<String>, AppProblem> {
+    let (plan, permit) = plan_in_force::run(&cx, &state.deps).await?;
+    let targets = list_targets::run(&cx, &state.deps, &permit, &plan).await?;
+    let count = |wanted: fn(&TargetState) -> bool| targets.iter().filter(|target| wanted(target)).count();
+    let page = TargetListPage {
+        plan: PlanView::of(&plan),
+        total: targets.len(),
+        measured: count(|target| target.progress.is_some()),
+        reached: count(|target| target.progress == Some(Progress::Reached)),
+        groups: groups(&cx, &state, &targets),
+    };
+    Ok(state.platform.ui.page(&cx, &frame, &page)?)
+}
+
+fn groups(cx: &Cx, state: &SteeringState, targets: &[TargetState]) -> Vec<TargetGroup> {
+    let mut groups: Vec<TargetGroup> = Vec::new();
+    for target in targets {
+        let place = &target.target.place;
+        let line = line(cx, state, target);
+        match groups.last_mut().filter(|group| group.reference == place.group) {
+            Some(group) => group.lines.push(line),
+            None => groups.push(TargetGroup {
+                reference: place.group.clone(),
+                title: place.group_title.clone(),
+                lines: vec![line],
+            }),
+        }
+    }
+    groups
+}
+
+fn line(cx: &Cx, state: &SteeringState, target: &TargetState) -> TargetLine {
+    TargetLine {
+        id: target.target.id.to_string(),
+        reference: target.target.place.reference.clone(),
+        text: target.target.text.clone(),
+        unit: target.target.unit.clone(),
+        goals: target.target.goals.iter().map(|goal| GoalView::of(goal, &target.measured)).collect(),
+        value: ValueView::of(cx, &state.platform, &state.deps, &target.measured),
+        progress: target.progress,
+        tracking: unit_names(&target.target.tracking),
+    }
+}
+
+impl Page for TargetListPage {
+    const TEMPLATE: &'static str = "steering/targets.html";
+
+    fn samples() -> Vec<Self> {
+        let progresses =
+            [Some(Progress::Reached), Some(Progress::NothingCounted), None, Some(Progress::NotYet), None];
+        let lines: Vec<TargetLine> = ValueView::samples()
+            .into_iter()
+            .zip(progresses)
+            .enumerate()
+            .map(|(i, (value, progress))| TargetLine {
+                id: format!("0197705e-7b00-7000-8000-00000000000{i}"),
+                reference: format!("I.{}", i + 1),
+                text: "Tỷ lệ hồ sơ dịch vụ công trực tuyến trên tổng số hồ sơ dịch vụ công".to_owned(),
+                unit: "%".to_owned(),
+                goals: GoalView::samples(),
+                value,
+                progress,
+                tracking: "Trung tâm hành chính công; Công an xã".to_owned(),
+            })
+            .collect();
+        let group =
+            TargetGroup { reference: "I".to_owned(), title: "Phục vụ giải quyết".to_owned(), lines };
+        let plain = PlanView { number: None, warnings: 0, ..PlanView::sample() };
+        vec![
+            Self { plan: PlanView::sample(), groups: vec![group], total: 56, measured: 2, reached: 1 },
+            Self { plan: plain, groups: Vec::new(), total: 0, measured: 0, reached: 0 },
+        ]
+    }
+}
