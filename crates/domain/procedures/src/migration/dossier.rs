@@ -64,8 +64,8 @@ fn dossier() -> TableCreateStatement {
         .col(m::moment_null("received_at"))
         .col(m::moment("due_at"))
         .col(m::moment_null("step_due_at"))
-        // Since when it waits for the person.
-        .col(m::moment_null("paused_at"))
+        // Receipt, pauses, the re-appointment and every due time there was.
+        .col(m::json("clock"))
         .col(m::moment_null("decided_at"))
         .col(m::moment_null("ended_at"))
         .col(m::key_null("decision", 20))

@@ -1,4 +1,4 @@
-//! What happens to a dossier: steps, the one supplement, due dates, timeline.
+//! What happens to a dossier: steps, the one supplement, timeline.
 
 use super::part::table;
 use d06_db::migration::{self as m, Stamp};
@@ -9,12 +9,10 @@ pub(super) fn migration() -> Box<dyn MigrationTrait> {
     Stamp::new("20261121_0004_procedures_process")
         .table(&mut step())
         .table(&mut supplement())
-        .table(&mut due())
         .table(&mut entry())
         .index(m::unique("procedures_step", &["dossier", "position"]))
         // A supplement is asked for once (Decree 118/2025/NĐ-CP).
         .index(m::unique("procedures_supplement", &["dossier"]))
-        .index(m::index("procedures_due", &["dossier"]))
         .index(m::index("procedures_entry", &["dossier", "at"]))
         .boxed()
 }
@@ -43,10 +41,6 @@ fn supplement() -> TableCreateStatement {
         .col(m::text_null("answer"))
         .col(m::moment_null("answered_at"))
         .take()
-}
-
-fn due() -> TableCreateStatement {
-    table("procedures_due").col(m::moment("due_at")).col(m::key("reason", 60)).col(m::moment("set_at")).take()
 }
 
 fn entry() -> TableCreateStatement {

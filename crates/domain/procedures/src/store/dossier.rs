@@ -2,6 +2,7 @@
 
 use super::draft::{Answers, DraftId};
 use super::entity::dossier::{ActiveModel, Column, Entity, Model};
+use crate::model::clock::DossierClock;
 use crate::model::dossier::{Channel, DossierState};
 use chrono::{DateTime, NaiveDate, Utc};
 use d06_db::sea_orm::{
@@ -100,8 +101,8 @@ pub struct Dossier {
     pub due_at: DateTime<Utc>,
     /// When the present step is due.
     pub step_due_at: Option<DateTime<Utc>>,
-    /// Since when it waits for the person.
-    pub paused_at: Option<DateTime<Utc>>,
+    /// Receipt, pauses, the re-appointment and every due time there was.
+    pub clock: DossierClock,
     /// When it was decided.
     pub decided_at: Option<DateTime<Utc>>,
     /// When it ended: returned, refused or stopped.
@@ -237,7 +238,7 @@ pub async fn update(tx: &Tx, changed: &Dossier) -> Result<i64, Problem> {
         received_at: Set(changed.received_at),
         due_at: Set(changed.due_at),
         step_due_at: Set(changed.step_due_at),
-        paused_at: Set(changed.paused_at),
+        clock: Set(super::to_json(&changed.clock)?),
         decided_at: Set(changed.decided_at),
         ended_at: Set(changed.ended_at),
         decision: Set(changed.decision.map(|d| d.name().to_owned())),
@@ -302,7 +303,7 @@ fn to_row(dossier: &Dossier) -> Result<ActiveModel, Problem> {
         received_at: Set(dossier.received_at),
         due_at: Set(dossier.due_at),
         step_due_at: Set(dossier.step_due_at),
-        paused_at: Set(dossier.paused_at),
+        clock: Set(super::to_json(&dossier.clock)?),
         decided_at: Set(dossier.decided_at),
         ended_at: Set(dossier.ended_at),
         decision: Set(dossier.decision.map(|d| d.name().to_owned())),
@@ -343,7 +344,7 @@ fn from_row(row: Model) -> Result<Dossier, Problem> {
         received_at: row.received_at,
         due_at: row.due_at,
         step_due_at: row.step_due_at,
-        paused_at: row.paused_at,
+        clock: super::from_json(row.clock)?,
         decided_at: row.decided_at,
         ended_at: row.ended_at,
         decision: row.decision.as_deref().map(Decision::from_str).transpose()?,

@@ -1,7 +1,7 @@
-//! What belongs to a dossier: parties, requirements, files, steps, the supplement, due dates, timeline. Written in
+//! What belongs to a dossier: parties, requirements, files, steps, the supplement, timeline. Written in
 //! batches, one statement a table: a submission is measured in statements.
 
-use super::entity::{due, entry, file, party, requirement, step, supplement};
+use super::entity::{entry, file, party, requirement, step, supplement};
 use crate::model::requirement::RequirementState;
 use chrono::{DateTime, Utc};
 use d06_db::sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -370,36 +370,6 @@ pub async fn answer_supplement(tx: &Tx, dossier: DossierId, answer: &str, at: Da
         .await
         .or_problem()?;
     Ok(())
-}
-
-/// Adds a due date with the reason for it.
-pub async fn add_due(
-    cx: &Cx,
-    tx: &Tx,
-    dossier: DossierId,
-    due_at: DateTime<Utc>,
-    reason: &'static str,
-) -> Result<(), Problem> {
-    let row = due::ActiveModel {
-        id: Set(cx.new_id::<Uuid>()),
-        dossier: Set(dossier.0),
-        due_at: Set(due_at),
-        reason: Set(reason.to_owned()),
-        set_at: Set(cx.now()),
-    };
-    due::Entity::insert(row).exec_without_returning(tx).await.or_problem()?;
-    Ok(())
-}
-
-/// Every due date the dossier had with its reason, oldest first.
-pub async fn list_dues(tx: &Tx, dossier: DossierId) -> Result<Vec<(DateTime<Utc>, String)>, Problem> {
-    let rows = due::Entity::find()
-        .filter(due::Column::Dossier.eq(dossier.0))
-        .order_by_asc(due::Column::Id)
-        .all(tx)
-        .await
-        .or_problem()?;
-    Ok(rows.into_iter().map(|row| (row.due_at, row.reason)).collect())
 }
 
 /// Adds a line to the timeline, as of now.

@@ -34,7 +34,7 @@ pub(crate) struct Model {
     pub received_at: Option<DateTimeUtc>,
     pub due_at: DateTimeUtc,
     pub step_due_at: Option<DateTimeUtc>,
-    pub paused_at: Option<DateTimeUtc>,
+    pub clock: Json,
     pub decided_at: Option<DateTimeUtc>,
     pub ended_at: Option<DateTimeUtc>,
     pub decision: Option<String>,

@@ -3,7 +3,6 @@
 pub(crate) mod dossier;
 pub(crate) mod draft;
 pub(crate) mod draft_file;
-pub(crate) mod due;
 pub(crate) mod entry;
 pub(crate) mod file;
 pub(crate) mod party;

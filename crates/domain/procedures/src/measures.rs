@@ -1,0 +1,181 @@
+//! What this domain measures of itself, for targets of the plan and for the index of Decision 766. Values come from
+//! the dossiers; a number opens to them.
+
+use crate::deps::Deps;
+use crate::model::clock::on_time::{self, Record, Supplement};
+use crate::model::dossier::{Channel, DossierState};
+use crate::store::dossier::{self, Decision, Dossier};
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use d06_kernel::port::measure::{MeasureInfo, MeasureScope, MeasureSource, MeasuredRecord, Ratio};
+use d06_kernel::time::from_local;
+use d06_kernel::{Cx, Problem};
+
+/// Share of dossiers of whose requirements at least one was cut because data proves it.
+pub const REQUIREMENTS_CUT: &str = "procedures.requirements-cut";
+/// Share settled on time (Decision 766, indicator 2.1).
+pub const ON_TIME: &str = "procedures.on-time";
+/// Share filed online.
+pub const ONLINE_SHARE: &str = "procedures.online-share";
+/// Share of approved dossiers with an electronic result (Decision 766, indicator 4.1).
+pub const E_RESULT: &str = "procedures.e-result";
+
+/// Dossiers read at a time.
+const CHUNK: u64 = 500;
+
+/// The measures of this domain.
+#[derive(Clone, Debug)]
+pub struct ProcedureMeasures(Deps);
+
+impl ProcedureMeasures {
+    /// Measures of these dossiers.
+    pub fn new(deps: Deps) -> Self {
+        Self(deps)
+    }
+
+    /// How a dossier counts; `None` if it is not in the denominator.
+    fn counts(&self, key: &str, dossier: &Dossier, end: DateTime<Utc>) -> Result<Option<Counted>, Problem> {
+        match key {
+            REQUIREMENTS_CUT => Ok(Some(if dossier.waived > 0 { Counted::yes("cut") } else { Counted::no("not-cut") })),
+            ONLINE_SHARE => Ok(Some(match dossier.channel {
+                Channel::Online => Counted::yes("online"),
+                Channel::Counter | Channel::Post => Counted::no("not-online"),
+            })),
+            E_RESULT => Ok(match (dossier.decision, dossier.state) {
+                (Some(Decision::Approved), DossierState::Returned) => Some(Counted::yes("e-result")),
+                (Some(Decision::Approved), _) => Some(Counted::no("result-pending")),
+                _ => None,
+            }),
+            ON_TIME => Ok(self.on_time(dossier, end)),
+            _ => Err(Problem::not_found()),
+        }
+    }
+
+    fn on_time(&self, dossier: &Dossier, end: DateTime<Utc>) -> Option<Counted> {
+        let verdict = on_time::judge(self.0.clock.calendar(), &record(dossier), end);
+        if !verdict.is_counted() {
+            return None;
+        }
+        Some(if verdict.is_on_time() { Counted::yes("on-time") } else { Counted::no("late") })
+    }
+
+    async fn chunk(&self, scope: &MeasureScope, offset: u64, limit: u64) -> Result<Vec<Dossier>, Problem> {
+        let read = self.0.db.read().await?;
+        dossier::list_of_period(&read, &scope.unit, scope.from, scope.to, offset, limit).await
+    }
+}
+
+/// Whether a dossier counts in the numerator, and why.
+struct Counted {
+    yes: bool,
+    reason: &'static str,
+}
+
+impl Counted {
+    fn yes(reason: &'static str) -> Self {
+        Self { yes: true, reason }
+    }
+
+    fn no(reason: &'static str) -> Self {
+        Self { yes: false, reason }
+    }
+}
+
+/// A dossier as Decision 766 looks at it. Filed online it has its appointment from the moment of filing.
+fn record(dossier: &Dossier) -> Record {
+    let stopped = matches!(dossier.state, DossierState::Stopped | DossierState::NotAccepted);
+    let never = dossier.state == DossierState::NotAccepted;
+    Record {
+        received_at: (!never).then(|| dossier.clock.received_at()),
+        appointment: Some(dossier.clock.appointment()),
+        completed_at: dossier.decided_at.filter(|_| dossier.decision == Some(Decision::Approved)),
+        returned_at: dossier.ended_at.filter(|_| dossier.state == DossierState::Returned),
+        stopped_at: dossier.ended_at.filter(|_| stopped),
+        withdrawn_at: None,
+        supplements: dossier
+            .clock
+            .pauses()
+            .iter()
+            .map(|pause| Supplement { requested_at: pause.from, answered_at: pause.to, reappointed: pause.to.is_some() })
+            .collect(),
+        longest_minutes: None,
+    }
+}
+
+/// The end of the last day of the scope, but not later than now: what is to come is not judged.
+fn end_of(cx: &Cx, scope: &MeasureScope) -> DateTime<Utc> {
+    let after = scope.to.succ_opt().unwrap_or(scope.to);
+    from_local(after.and_time(chrono::NaiveTime::MIN)).min(cx.now())
+}
+
+#[async_trait]
+impl MeasureSource for ProcedureMeasures {
+    fn measures(&self) -> Vec<MeasureInfo> {
+        vec![
+            MeasureInfo {
+                key: REQUIREMENTS_CUT,
+                name: "measure-requirements-cut",
+                numerator: "measure-requirements-cut-numerator",
+                denominator: "measure-dossiers-filed",
+            },
+            MeasureInfo {
+                key: ON_TIME,
+                name: "measure-on-time",
+                numerator: "measure-on-time-numerator",
+                denominator: "measure-dossiers-judged",
+            },
+            MeasureInfo {
+                key: ONLINE_SHARE,
+                name: "measure-online-share",
+                numerator: "measure-online-share-numerator",
+                denominator: "measure-dossiers-filed",
+            },
+            MeasureInfo {
+                key: E_RESULT,
+                name: "measure-e-result",
+                numerator: "measure-e-result-numerator",
+                denominator: "measure-dossiers-approved",
+            },
+        ]
+    }
+
+    async fn value(&self, cx: &Cx, key: &str, scope: &MeasureScope) -> Result<Ratio, Problem> {
+        let end = end_of(cx, scope);
+        let mut ratio = Ratio::default();
+        for offset in (0..).step_by(usize::try_from(CHUNK).unwrap_or(1)) {
+            let dossiers = self.chunk(scope, offset, CHUNK).await?;
+            let whole = u64::try_from(dossiers.len()).unwrap_or(0) == CHUNK;
+            for dossier in dossiers {
+                let Some(counted) = self.counts(key, &dossier, end)? else { continue };
+                ratio.denominator += 1;
+                ratio.numerator += i64::from(counted.yes);
+            }
+            if !whole {
+                break;
+            }
+        }
+        Ok(ratio)
+    }
+
+    async fn records(
+        &self,
+        cx: &Cx,
+        key: &str,
+        scope: &MeasureScope,
+        offset: u64,
+        limit: u64,
+    ) -> Result<Vec<MeasuredRecord>, Problem> {
+        let end = end_of(cx, scope);
+        let mut records = Vec::new();
+        for dossier in self.chunk(scope, offset, limit).await? {
+            let Some(counted) = self.counts(key, &dossier, end)? else { continue };
+            records.push(MeasuredRecord {
+                label: format!("{} · {}", dossier.code, dossier.procedure),
+                href: format!("/work/dossiers/{}", dossier.id),
+                counted: counted.yes,
+                reason: format!("measure-reason-{}", counted.reason),
+            });
+        }
+        Ok(records)
+    }
+}

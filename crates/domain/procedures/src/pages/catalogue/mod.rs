@@ -1,0 +1,4 @@
+//! The catalogue: search, and the page of one procedure.
+
+pub mod search;
+pub mod show;

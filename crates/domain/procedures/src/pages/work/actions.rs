@@ -1,0 +1,243 @@
+//! What officers do to a dossier. Each action names the version its page showed; when it is refused, the page comes
+//! back with what was typed.
+
+use super::show;
+use crate::ops::complete_step::{self, CompleteStep, StepPermit};
+use crate::ops::decide_dossier::{self, DecideDossier};
+use crate::ops::load::Shown;
+use crate::ops::override_requirement::{self, OverrideRequirement};
+use crate::ops::receive_dossier;
+use crate::ops::request_supplement::{self, RequestSupplement};
+use crate::store::dossier::Decision;
+use crate::web::Web;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use d06_authz::act;
+use d06_http::{AppProblem, Fields, Flash, Form, FromFields, PageFrame, RequestCx};
+use d06_kernel::id::DossierId;
+use d06_kernel::{Cx, Problem, ProblemKind, Role};
+use d06_ui::{Frame, FormView};
+
+/// The longest text of an action, in characters.
+const LONGEST: usize = 2_000;
+
+/// An action without words.
+#[derive(Debug)]
+pub struct Versioned {
+    version: i64,
+}
+
+impl FromFields for Versioned {
+    fn from_fields(fields: &mut Fields) -> Option<Self> {
+        Some(Self { version: fields.parsed("version", "field.required")? })
+    }
+}
+
+/// The end of a step.
+#[derive(Debug)]
+pub struct StepForm {
+    version: i64,
+    note: String,
+}
+
+impl FromFields for StepForm {
+    fn from_fields(fields: &mut Fields) -> Option<Self> {
+        let version = fields.parsed("version", "field.required");
+        let note = fields.text_up_to("note", LONGEST).unwrap_or_default();
+        Some(Self { version: version?, note })
+    }
+}
+
+/// A request for a supplement.
+#[derive(Debug)]
+pub struct SupplementForm {
+    version: i64,
+    field: String,
+    reason: String,
+}
+
+impl FromFields for SupplementForm {
+    fn from_fields(fields: &mut Fields) -> Option<Self> {
+        let version = fields.parsed("version", "field.required");
+        let field = fields.required_up_to("field", 80);
+        let reason = fields.required_up_to("reason", LONGEST);
+        Some(Self { version: version?, field: field?, reason: reason? })
+    }
+}
+
+/// An order against the data.
+#[derive(Debug)]
+pub struct OverrideForm {
+    version: i64,
+    requirement: String,
+    clause: String,
+    reason: String,
+}
+
+impl FromFields for OverrideForm {
+    fn from_fields(fields: &mut Fields) -> Option<Self> {
+        let version = fields.parsed("version", "field.required");
+        let requirement = fields.required_up_to("requirement", 80);
+        let clause = fields.required_up_to("clause", 300);
+        let reason = fields.required_up_to("override-reason", 1_000);
+        Some(Self { version: version?, requirement: requirement?, clause: clause?, reason: reason? })
+    }
+}
+
+/// A decision.
+#[derive(Debug)]
+pub struct DecideForm {
+    version: i64,
+    decision: Decision,
+    reason: String,
+}
+
+impl FromFields for DecideForm {
+    fn from_fields(fields: &mut Fields) -> Option<Self> {
+        let version = fields.parsed("version", "field.required");
+        let decision = fields.parsed("decision", "field.choose");
+        let reason = fields.text_up_to("decision-reason", LONGEST).unwrap_or_default();
+        Some(Self { version: version?, decision: decision?, reason })
+    }
+}
+
+/// `POST /work/dossiers/{id}/receive`.
+pub async fn receive(
+    State(web): State<Web>,
+    RequestCx(cx): RequestCx,
+    PageFrame(frame): PageFrame,
+    Path(id): Path<DossierId>,
+    form: Form<Versioned>,
+) -> Result<Response, AppProblem> {
+    let permit = permit::<act::ReceiveDossier>(&web, &cx, id).await?;
+    let done = async { receive_dossier::run(&cx, &web.deps, permit, shown(id, form.value?.version)).await };
+    answer(&web, &cx, &frame, id, "receive", "work-received", form.typed, done.await).await
+}
+
+/// `POST /work/dossiers/{id}/complete-step`.
+pub async fn complete(
+    State(web): State<Web>,
+    RequestCx(cx): RequestCx,
+    PageFrame(frame): PageFrame,
+    Path(id): Path<DossierId>,
+    form: Form<StepForm>,
+) -> Result<Response, AppProblem> {
+    let permit = step_permit(&web, &cx, id).await?;
+    let done = async {
+        let StepForm { version, note } = form.value?;
+        complete_step::run(&cx, &web.deps, permit, CompleteStep { shown: shown(id, version), note }).await
+    };
+    answer(&web, &cx, &frame, id, "complete", "work-step-done", form.typed, done.await).await
+}
+
+/// `POST /work/dossiers/{id}/supplement`.
+pub async fn supplement(
+    State(web): State<Web>,
+    RequestCx(cx): RequestCx,
+    PageFrame(frame): PageFrame,
+    Path(id): Path<DossierId>,
+    form: Form<SupplementForm>,
+) -> Result<Response, AppProblem> {
+    let permit = permit::<act::RequestSupplement>(&web, &cx, id).await?;
+    let done = async {
+        let SupplementForm { version, field, reason } = form.value?;
+        let command = RequestSupplement { shown: shown(id, version), field, reason };
+        request_supplement::run(&cx, &web.deps, permit, command).await
+    };
+    answer(&web, &cx, &frame, id, "supplement", "work-supplement-asked", form.typed, done.await).await
+}
+
+/// `POST /work/dossiers/{id}/override`.
+pub async fn overrule(
+    State(web): State<Web>,
+    RequestCx(cx): RequestCx,
+    PageFrame(frame): PageFrame,
+    Path(id): Path<DossierId>,
+    form: Form<OverrideForm>,
+) -> Result<Response, AppProblem> {
+    let permit = permit::<act::OverrideRequirement>(&web, &cx, id).await?;
+    let done = async {
+        let OverrideForm { version, requirement, clause, reason } = form.value?;
+        let command = OverrideRequirement { shown: shown(id, version), requirement, clause, reason };
+        override_requirement::run(&cx, &web.deps, permit, command).await.map_err(|p| rename(p, "override-reason"))
+    };
+    answer(&web, &cx, &frame, id, "override", "work-overruled", form.typed, done.await).await
+}
+
+/// `POST /work/dossiers/{id}/decide`.
+pub async fn decide(
+    State(web): State<Web>,
+    RequestCx(cx): RequestCx,
+    PageFrame(frame): PageFrame,
+    Path(id): Path<DossierId>,
+    form: Form<DecideForm>,
+) -> Result<Response, AppProblem> {
+    let permit = permit::<act::DecideDossier>(&web, &cx, id).await?;
+    let done = async {
+        let DecideForm { version, decision, reason } = form.value?;
+        let command = DecideDossier { shown: shown(id, version), decision, reason };
+        decide_dossier::run(&cx, &web.deps, permit, command).await.map_err(|p| rename(p, "decision-reason"))
+    };
+    answer(&web, &cx, &frame, id, "decide", "work-decided", form.typed, done.await).await
+}
+
+fn shown(dossier: DossierId, version: i64) -> Shown {
+    Shown { dossier, version }
+}
+
+/// The reason's field as this page calls it; two forms on one page cannot share a name.
+fn rename(mut problem: Problem, name: &str) -> Problem {
+    for field in problem.fields.iter_mut().filter(|f| f.field == "reason") {
+        name.clone_into(&mut field.field);
+    }
+    problem
+}
+
+async fn permit<A: act::Act>(web: &Web, cx: &Cx, id: DossierId) -> Result<d06_authz::Permit<A>, Problem> {
+    let read = web.deps.db.read().await?;
+    Ok(web.dossier::<A>(cx, &read, id).await?.1)
+}
+
+/// The permit that the role of the present step amounts to.
+async fn step_permit(web: &Web, cx: &Cx, id: DossierId) -> Result<StepPermit, Problem> {
+    let read = web.deps.db.read().await?;
+    let (dossier, _) = web.dossier::<act::ViewDossier>(cx, &read, id).await?;
+    drop(read);
+    Ok(match dossier.step_role {
+        Some(Role::OneStopOfficer) => StepPermit::Receive(permit(web, cx, id).await?),
+        Some(Role::ApprovingLeader) => StepPermit::Decide(permit(web, cx, id).await?),
+        _ => StepPermit::Examine(permit(web, cx, id).await?),
+    })
+}
+
+/// Back to the queue when it is done; else the page with what was typed. Somebody who was slower than a colleague sees
+/// the dossier as it is now, the message, and their own words.
+#[allow(clippy::too_many_arguments, reason = "one answer for all actions")]
+async fn answer(
+    web: &Web,
+    cx: &Cx,
+    frame: &Frame,
+    id: DossierId,
+    open: &'static str,
+    message: &'static str,
+    typed: FormView,
+    done: Result<i64, Problem>,
+) -> Result<Response, AppProblem> {
+    let problem = match done {
+        Ok(_) => {
+            let flash = Flash::success(message);
+            return Ok((flash, Redirect::to(&format!("/work/dossiers/{id}"))).into_response());
+        }
+        Err(problem) => problem,
+    };
+    let status = match problem.kind {
+        ProblemKind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+        ProblemKind::Conflict => StatusCode::CONFLICT,
+        _ => return Err(problem.into()),
+    };
+    let read = web.deps.db.read().await?;
+    let (dossier, _) = web.dossier::<act::ViewDossier>(cx, &read, id).await?;
+    let page = show::page(cx, &web.deps, &read, &dossier, typed.refused(&problem), Some(open)).await?;
+    Ok((status, web.platform.ui.page(cx, frame, &page)?).into_response())
+}
