@@ -40,7 +40,7 @@ pub use platform::{Parts, Platform};
 pub use problem::{AppProblem, status_of};
 pub use route::{RouteInfo, RouteKind, Routes, Who};
 pub use session::{
-    KnownPrincipal, Lifetimes, PrincipalSource, SessionToken, Sessions, SetCookie, SignInCookies, cookie_value,
-    migrations,
+    KnownPrincipal, Lifetimes, PrincipalSource, SessionToken, Sessions, SetCookie, SignInCookies,
+    cookie_value, migrations,
 };
 pub use settings::HttpSettings;

@@ -1,0 +1,6 @@
+//! The web edge, on both databases.
+
+mod answers;
+mod forms;
+mod sessions;
+mod site;
