@@ -1,0 +1,10 @@
+//! The door to population data against the stand-in over real HTTP, on both databases.
+
+mod corrections;
+mod disputes;
+mod door;
+mod evidence;
+mod faults;
+mod only_door;
+mod pages;
+mod support;
