@@ -7,6 +7,7 @@ pub mod money;
 pub mod name;
 pub mod number_hint;
 pub mod person;
+pub mod place;
 pub mod port;
 pub mod problem;
 pub mod text;

@@ -59,8 +59,8 @@ impl WorkingCalendar {
         match usize::try_from(days).unwrap_or(usize::MAX).checked_sub(1) {
             None => self.working_day_from(from),
             Some(before_last) => {
-                let working = from.iter_days().skip(1).filter(|day| self.is_working_day(*day));
-                working.skip(before_last).next().unwrap_or(from)
+                let mut working = from.iter_days().skip(1).filter(|day| self.is_working_day(*day));
+                working.nth(before_last).unwrap_or(from)
             }
         }
     }
