@@ -102,7 +102,7 @@ wrong-text = You ask the agency that keeps the data to check and correct it. Thi
 wrong-label = What is right?
 wrong-hint = Give the right value and how it can be seen, for example a birth certificate
 wrong-send = Send the request
-correction-sent = The request for correction is sent. You can go on filing.
+draft-correction-sent = The request for correction is sent. You can go on filing.
 
 # Applications
 dossiers-drafts = Not filed yet
@@ -283,6 +283,7 @@ problem-clock-too-early = The moment lies before something that already happened
 problem-answer-too-long = This is too long
 problem-answer-longer-than = At most { $max } characters
 problem-answer-not-a-name = A name has letters, spaces and hyphens only
+problem-answer-markup = Do not enter HTML here
 problem-answer-not-one-line = This must be one line
 problem-answer-not-a-personal-number = A personal number has 12 digits
 problem-answer-date-in-future = This day has not come yet

@@ -102,7 +102,7 @@ wrong-text = Bạn đề nghị cơ quan quản lý dữ liệu kiểm tra và s
 wrong-label = Thông tin đúng là gì?
 wrong-hint = Nêu giá trị đúng và căn cứ, ví dụ giấy khai sinh
 wrong-send = Gửi đề nghị
-correction-sent = Đã gửi đề nghị sửa thông tin. Bạn có thể tiếp tục nộp hồ sơ.
+draft-correction-sent = Đã gửi đề nghị sửa thông tin. Bạn có thể tiếp tục nộp hồ sơ.
 
 # Hồ sơ
 dossiers-drafts = Tờ khai chưa nộp
@@ -283,6 +283,7 @@ problem-clock-too-early = Thời điểm này trước một việc đã diễn 
 problem-answer-too-long = Nội dung quá dài
 problem-answer-longer-than = Tối đa { $max } ký tự
 problem-answer-not-a-name = Họ tên chỉ gồm chữ cái, dấu cách và dấu gạch nối
+problem-answer-markup = Không nhập mã HTML vào ô này
 problem-answer-not-one-line = Nội dung phải trên một dòng
 problem-answer-not-a-personal-number = Số định danh cá nhân gồm 12 chữ số
 problem-answer-date-in-future = Ngày này chưa đến

@@ -57,6 +57,7 @@ fn check(cx: &Cx, field: &FieldDef, value: &str) -> Result<(), Wrong> {
         FieldKind::Name if length > LONGEST_NAME => Err(too_long(LONGEST_NAME)),
         FieldKind::Name if !is_name(value) => Err(wrong("answer.not-a-name")),
         FieldKind::Line { max } | FieldKind::Lines { max } if length > *max => Err(too_long(*max)),
+        FieldKind::Line { .. } | FieldKind::Lines { .. } if has_markup(value) => Err(wrong("answer.markup")),
         FieldKind::Line { .. } if value.chars().any(char::is_control) => Err(wrong("answer.not-one-line")),
         FieldKind::PersonalNumber if value.parse::<PersonalNumber>().is_err() => {
             Err(wrong("answer.not-a-personal-number"))
@@ -78,6 +79,12 @@ fn check(cx: &Cx, field: &FieldDef, value: &str) -> Result<(), Wrong> {
         | FieldKind::Email
         | FieldKind::Confirmation => Ok(()),
     }
+}
+
+/// Whether the text holds a tag of HTML or XML. "Tuổi < 18" holds none.
+fn has_markup(value: &str) -> bool {
+    let starts_tag = |c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?');
+    value.match_indices('<').any(|(at, _)| value[at + 1..].starts_with(starts_tag))
 }
 
 /// Letters of any script with the signs that names carry; no digits and no mark-up.
@@ -128,6 +135,14 @@ mod tests {
         assert!(!is_name("<b>Nam</b>"));
         assert!(!is_name("Nam 2"));
         assert!(!is_name("..."));
+    }
+
+    #[test]
+    fn tags_are_told_from_signs() {
+        assert!(has_markup("<script>alert(1)</script>"));
+        assert!(has_markup("thôn 2</b>"));
+        assert!(!has_markup("trẻ em < 6 tuổi, > 3 tuổi"));
+        assert!(!has_markup("a <"));
     }
 
     #[test]
