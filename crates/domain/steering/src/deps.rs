@@ -31,7 +31,10 @@ impl Deps {
 
 /// The measures of all domains, by key.
 #[derive(Clone, Default)]
-pub struct Measures(Arc<BTreeMap<&'static str, (MeasureInfo, Arc<dyn MeasureSource>)>>);
+pub struct Measures(Arc<BTreeMap<&'static str, Offer>>);
+
+/// A measure and who offers it.
+type Offer = (MeasureInfo, Arc<dyn MeasureSource>);
 
 impl Measures {
     /// The measures that the sources offer.

@@ -10,6 +10,7 @@ use d06_authz::{Permit, act};
 use d06_kernel::time::local_date;
 use d06_kernel::{Cx, Problem};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// A target and where it stands.
 #[derive(Clone, Debug)]
@@ -42,9 +43,9 @@ pub async fn run(
     let scope = measure::year_to_date(cx, &plan.unit);
     let mut values: HashMap<String, Measured> = HashMap::new();
     for key in targets.iter().filter_map(|target| target.measure.clone()) {
-        if !values.contains_key(&key) {
-            let value = measure::value(cx, deps, Some(&key), scope.clone()).await;
-            values.insert(key, value);
+        if let Entry::Vacant(unasked) = values.entry(key) {
+            let value = measure::value(cx, deps, Some(unasked.key()), scope.clone()).await;
+            unasked.insert(value);
         }
     }
     let year = local_date(cx.now()).year();

@@ -162,10 +162,10 @@ impl Page for TargetPage {
             ValueView::samples().into_iter().map(|value| sample(value, Some(Progress::NotYet))).collect();
         if let Some(first) = samples.first_mut() {
             let measures = vec![Choice {
-                value: "procedures.online".to_owned(),
+                value: "procedures.online-share".to_owned(),
                 text: "Hồ sơ trực tuyến".to_owned(),
             }];
-            let form = FormView::new().with("measure", "procedures.online");
+            let form = FormView::new().with("measure", "procedures.online-share");
             first.binding = Some(BindingForm { form, version: 1, measures });
         }
         if let Some(last) = samples.last_mut() {

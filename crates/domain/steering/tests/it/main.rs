@@ -1,6 +1,6 @@
 //! Use cases of steering, each on both databases, with a measure source that counts records of its own.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod bindings;
 mod pages;

@@ -39,7 +39,7 @@ pub(crate) struct Dossiers {
 
 const INFO: [MeasureInfo; 2] = [
     MeasureInfo {
-        key: "procedures.online",
+        key: "procedures.online-share",
         name: "measure-online",
         numerator: "measure-online-numerator",
         denominator: "measure-online-denominator",

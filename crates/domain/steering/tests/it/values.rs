@@ -43,7 +43,7 @@ async fn what_is_not_measured_says_so() {
         let key = "procedures.requirements-cut".to_owned();
         assert_eq!(scene.state("I.2").await.measured, Measured::NotOffered(key));
         *scene.dossiers.broken.lock().unwrap() = true;
-        let key = "procedures.online".to_owned();
+        let key = "procedures.online-share".to_owned();
         assert_eq!(scene.state("I.5").await.measured, Measured::Unavailable(key));
     })
     .await;
