@@ -5,7 +5,7 @@ use crate::request::{CITIZEN_NS, HEADER_NS, SOAP_NS};
 use d06_kernel::person::{PartialDate, PersonalNumber, Sex};
 use d06_kernel::port::population::{Address, MaritalStatus, PersonRecord, RelatedPerson};
 use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+use quick_xml::events::{BytesDecl, BytesStart, BytesText, Event};
 use std::io;
 
 /// The message being written.
@@ -30,7 +30,7 @@ impl Message {
         start: BytesStart<'_>,
         content: impl FnOnce(&mut Self) -> io::Result<()>,
     ) -> io::Result<()> {
-        let end = BytesEnd::from(start.to_end()).into_owned();
+        let end = start.to_end().into_owned();
         self.0.write_event(Event::Start(start))?;
         content(self)?;
         self.0.write_event(Event::End(end))

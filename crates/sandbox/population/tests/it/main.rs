@@ -1,5 +1,7 @@
 //! The stand-in over real HTTP.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 use d06_kernel::Cx;
 use d06_sandbox_population::{Database, Key, serve};
 use d06_synth::{Population, Size, demo};

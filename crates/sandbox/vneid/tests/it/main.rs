@@ -1,5 +1,7 @@
 //! The stand-in over real HTTP.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use d06_kernel::Cx;
