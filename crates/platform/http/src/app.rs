@@ -17,6 +17,7 @@ use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;
+use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 use utoipa::openapi::{InfoBuilder, OpenApi, OpenApiBuilder};
@@ -89,7 +90,8 @@ async fn unknown(_: Request) -> AppProblem {
 
 /// Pages and JSON are compressed; what is already compressed (PDF, pictures, fonts) is not.
 fn compression() -> CompressionLayer<impl Predicate> {
-    CompressionLayer::new().compress_when(
+    // Pages are made anew for each reader: speed counts more than the last per cent of size.
+    CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(
         SizeAbove::new(COMPRESS_ABOVE)
             .and(NotForContentType::const_new("application/pdf"))
             .and(NotForContentType::const_new("application/octet-stream"))

@@ -1,5 +1,7 @@
 //! The layout and every component render in both languages.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use d06_ui::gallery::GalleryPage;
 use d06_ui::{Pages, Ui};
 
