@@ -1,1 +1,10 @@
 #![doc = include_str!("../README.md")]
+
+mod layout;
+mod problem;
+mod printer;
+pub mod sign;
+
+pub use layout::{Laid, Line, Place, ResultData, Section, Shape, Signatory, receipt, result};
+pub use printer::Printer;
+pub use problem::LayoutError;

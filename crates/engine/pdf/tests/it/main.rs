@@ -1,0 +1,7 @@
+//! Documents and signatures, judged by programs that are not ours.
+#![allow(clippy::unwrap_used, reason = "a test that meets an error has failed")]
+
+mod layout;
+mod outside;
+mod sample;
+mod signing;
