@@ -78,18 +78,11 @@ pub(crate) async fn take(
     most: u64,
 ) -> Result<Vec<Model>, Problem> {
     let now = cx.now();
-    let mut jobs = Vec::new();
     // Two queries, each in the order of an index, so that a long queue costs no more than a short one.
-    for due in [abandoned(&taker.kinds, now), waiting(&taker.kinds, now)] {
-        let most = most.saturating_sub(u64::try_from(jobs.len()).unwrap_or(u64::MAX));
-        if most > 0 {
-            let found = due
-                .filter(Column::Id.is_not_in(held.iter().copied()))
-                .limit(most)
-                .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
-            jobs.extend(found.all(tx).await.or_problem()?);
-        }
-    }
+    let dropped = abandoned(&taker.kinds, now).filter(Column::Id.is_not_in(held.iter().copied()));
+    let mut jobs = lock_some(tx, dropped, most).await?;
+    let most = most.saturating_sub(u64::try_from(jobs.len()).unwrap_or(u64::MAX));
+    jobs.extend(lock_some(tx, waiting(&taker.kinds, now), most).await?);
     // A job that kills the program each time it runs must not do so for ever.
     let (worn_out, taken): (Vec<_>, Vec<_>) =
         jobs.drain(..).partition(|job| job.attempts >= Workers::ATTEMPTS && job.state == RUNNING);
@@ -107,6 +100,15 @@ pub(crate) async fn take(
         lease.exec(tx).await.or_problem()?;
     }
     Ok(taken.into_iter().map(|job| Model { attempts: job.attempts + 1, ..job }).collect())
+}
+
+/// Up to `most` of these jobs, locked until the transaction ends; none that another server has locked.
+async fn lock_some(tx: &Tx, jobs: Select<Entity>, most: u64) -> Result<Vec<Model>, Problem> {
+    if most == 0 {
+        return Ok(Vec::new());
+    }
+    let jobs = jobs.limit(most).lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+    jobs.all(tx).await.or_problem()
 }
 
 /// Prolongs the leases of jobs that are still being worked on.
