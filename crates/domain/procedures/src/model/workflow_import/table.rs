@@ -158,10 +158,12 @@ impl<'a, 'w> Reader<'a, 'w> {
             self.last_line = piece.last_line;
         } else if let Some(heading) = heading_without_code(piece).filter(|_| self.is_between_rows()) {
             self.begin(heading);
-        } else if let Some(row) = &mut self.open
-            && row.push(piece, &self.columns)
-        {
-            self.last_line = piece.last_line;
+        } else if let Some(row) = &mut self.open {
+            if row.push(piece, &self.columns) {
+                self.last_line = piece.last_line;
+            } else if piece.text.chars().any(char::is_alphabetic) {
+                self.warn(piece.line, WarningKind::CellIgnored, &piece.text);
+            }
         }
     }
 

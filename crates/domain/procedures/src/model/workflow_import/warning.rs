@@ -30,6 +30,8 @@ pub enum WarningKind {
     PerformerNotUnderstood,
     /// Step numbers jump or repeat.
     StepNumber,
+    /// A cell follows a row that already has all its cells; it was left out.
+    CellIgnored,
     /// The steps do not add up to the total that is stated.
     SumDiffers,
     /// No total is stated.
@@ -48,6 +50,7 @@ impl WarningKind {
             Self::NoPerformer => "no-performer",
             Self::PerformerNotUnderstood => "performer-not-understood",
             Self::StepNumber => "step-number",
+            Self::CellIgnored => "cell-ignored",
             Self::SumDiffers => "sum-differs",
             Self::NoTotal => "no-total",
             Self::AnnexMissing => "annex-missing",
