@@ -196,3 +196,58 @@ impl<'de> Deserialize<'de> for PartialDate {
         String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_number_hides_its_middle_and_survives_storage() {
+        let number: PersonalNumber = "030 198.000-101".parse().unwrap();
+        assert_eq!(number.as_str(), "030198000101");
+        assert_eq!(number.to_string(), "030••••••101");
+        assert_eq!(format!("{number:?}"), "030••••••101");
+        let json = serde_json::to_string(&number).unwrap();
+        assert_eq!(serde_json::from_str::<PersonalNumber>(&json).unwrap(), number);
+        for wrong in ["", "03019800010", "0301980001011", "03019800010a", "０30198000101"] {
+            assert!(wrong.parse::<PersonalNumber>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn dates_are_read_in_every_form_and_never_moved() {
+        let day = PartialDate::Day(NaiveDate::from_ymd_opt(1985, 3, 7).unwrap());
+        for text in ["1985-03-07", "19850307", "07/03/1985", "7/3/1985", " 07.03.1985 ", "7-3-1985"] {
+            assert_eq!(text.parse(), Ok(day), "{text}");
+        }
+        assert_eq!("03/1985".parse(), Ok(PartialDate::Month(1985, 3)));
+        assert_eq!("1985".parse(), Ok(PartialDate::Year(1985)));
+        for wrong in
+            ["30/02/2024", "29/02/2023", "31/04/2024", "13/1985", "0", "85", "1/1/85", "a/b/c", "", "1/2/3/4"]
+        {
+            assert_eq!(wrong.parse::<PartialDate>(), Err(NotADate), "{wrong}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_is_too_strange_to_be_refused(text in any::<String>()) {
+            let _ = text.parse::<PartialDate>();
+            let _ = text.parse::<PersonalNumber>();
+        }
+
+        #[test]
+        fn a_date_is_read_back_from_both_its_forms(days in -40_000_i64..40_000, precision in 0..3) {
+            let day = NaiveDate::from_ymd_opt(2000, 1, 1).unwrap() + chrono::Duration::days(days);
+            let date = match precision {
+                0 => PartialDate::Year(day.year()),
+                1 => PartialDate::Month(day.year(), day.month()),
+                _ => PartialDate::Day(day),
+            };
+            prop_assert_eq!(date.to_string().parse(), Ok(date));
+            prop_assert_eq!(date.vietnamese().parse(), Ok(date));
+            prop_assert!(date.earliest().is_some_and(|first| first <= day && first.year() == date.year()));
+        }
+    }
+}

@@ -82,3 +82,26 @@ impl Clock for SetClock {
         *self.lock()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_set_clock_stands_still_until_moved() {
+        let clock = SetClock::at(from_local("2026-06-15T09:00:00.123456789".parse().unwrap()));
+        assert_eq!(local(clock.now()).to_string(), "2026-06-15 09:00:00.123456");
+        clock.advance(chrono::Duration::hours(20));
+        assert_eq!(local_date(clock.now()).to_string(), "2026-06-16");
+        assert_eq!(local_date("2026-06-15T17:00:00Z".parse().unwrap()).to_string(), "2026-06-16");
+    }
+
+    proptest! {
+        #[test]
+        fn civil_time_and_moment_are_two_names_of_one_thing(seconds in -4_000_000_000_i64..4_000_000_000) {
+            let moment = chrono::DateTime::from_timestamp(seconds, 0).unwrap();
+            prop_assert_eq!(from_local(local(moment)), moment);
+        }
+    }
+}

@@ -93,7 +93,7 @@ impl<'a> Naming<'a> {
             Locale::Vi => d.name_vi.clone(),
             Locale::En => d.name_en.clone(),
         });
-        SourceView { key: key.to_owned(), name: name.unwrap_or_default() }
+        SourceView { key: key.to_owned(), name: name.unwrap_or_else(|| key.to_owned()) }
     }
 
     fn party(&self, key: &str) -> String {

@@ -94,7 +94,7 @@ pub async fn send(
         let page = page(&cx, &web, &draft, &field, form.typed.refuse(problem)?)?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, web.platform.ui.page(&cx, &frame, &page)?).into_response());
     }
-    Ok((Flash::success("correction-sent"), Redirect::to(&format!("/drafts/{id}"))).into_response())
+    Ok((Flash::success("draft-correction-sent"), Redirect::to(&format!("/drafts/{id}"))).into_response())
 }
 
 fn page(cx: &Cx, web: &Web, draft: &Draft, field: &str, form: FormView) -> Result<WrongPage, Problem> {

@@ -1,0 +1,28 @@
+//! Measures come from the dossiers and open to them.
+
+use crate::scene::{Scene, migrations};
+use d06_kernel::port::measure::{MeasureScope, MeasureSource, Ratio};
+use d06_kernel::time::local_date;
+use d06_procedures::measures::{ON_TIME, ONLINE_SHARE, ProcedureMeasures, REQUIREMENTS_CUT};
+
+#[tokio::test]
+async fn a_filed_dossier_moves_the_numbers() {
+    d06_testkit::both(migrations, |t| async move {
+        let scene = Scene::open(t);
+        let measures = ProcedureMeasures::new(scene.deps.clone());
+        let today = local_date(scene.t.cx.now());
+        let scope = MeasureScope { unit: "H31".to_owned(), from: today, to: today };
+        let cx = &scene.t.cx;
+        assert_eq!(measures.value(cx, REQUIREMENTS_CUT, &scope).await.unwrap(), Ratio::default());
+        scene.filed().await;
+        let one = Ratio { numerator: 1, denominator: 1 };
+        for key in [REQUIREMENTS_CUT, ONLINE_SHARE, ON_TIME] {
+            assert_eq!(measures.value(cx, key, &scope).await.unwrap(), one, "{key}");
+        }
+        let records = measures.records(cx, REQUIREMENTS_CUT, &scope, 0, 10).await.unwrap();
+        assert!(records[0].counted && records[0].href.starts_with("/work/dossiers/"));
+        let elsewhere = MeasureScope { unit: "H30".to_owned(), ..scope };
+        assert_eq!(measures.value(cx, ONLINE_SHARE, &elsewhere).await.unwrap(), Ratio::default());
+    })
+    .await;
+}
