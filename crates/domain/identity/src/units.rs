@@ -1,9 +1,11 @@
-//! The kernel's directory of units, out of our table.
+//! The kernel's directories of units and of officials, out of our tables.
 
 use crate::store;
 use async_trait::async_trait;
 use d06_db::Db;
-use d06_kernel::port::unit::{Unit, UnitDirectory};
+use d06_kernel::person::PersonalNumber;
+use d06_kernel::port::unit::{Official, OfficialDirectory, Unit, UnitDirectory};
+use d06_kernel::time::local_date;
 use d06_kernel::{Cx, Problem};
 
 /// The directory of units.
@@ -29,5 +31,21 @@ impl UnitDirectory for Units {
     async fn subtree(&self, _: &Cx, code: &str) -> Result<Vec<Unit>, Problem> {
         let tx = self.db.read().await?;
         store::unit::list_subtree(&tx, code).await
+    }
+}
+
+#[async_trait]
+impl OfficialDirectory for Units {
+    async fn official(
+        &self,
+        cx: &Cx,
+        number: &PersonalNumber,
+        unit: &str,
+    ) -> Result<Option<Official>, Problem> {
+        let tx = self.db.read().await?;
+        let Some(account) = store::account::find_by_number(&tx, number).await? else { return Ok(None) };
+        let grants = store::role::list_in_force(&tx, number, local_date(cx.now())).await?;
+        let roles = grants.into_iter().filter(|grant| grant.unit == unit).map(|grant| grant.role).collect();
+        Ok(Some(Official { name: account.name, roles }))
     }
 }

@@ -27,3 +27,24 @@ pub trait UnitDirectory: Send + Sync {
     /// The unit and all below it, the unit first.
     async fn subtree(&self, cx: &Cx, code: &str) -> Result<Vec<Unit>, Problem>;
 }
+
+/// Who an official is, as the papers they sign name them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Official {
+    /// Full name.
+    pub name: String,
+    /// The roles held in the unit now.
+    pub roles: Vec<crate::Role>,
+}
+
+/// Finds officials.
+#[async_trait]
+pub trait OfficialDirectory: Send + Sync {
+    /// The person of a number as an official of a unit; `None` for somebody who never signed in.
+    async fn official(
+        &self,
+        cx: &Cx,
+        number: &crate::person::PersonalNumber,
+        unit: &str,
+    ) -> Result<Option<Official>, Problem>;
+}

@@ -1,0 +1,217 @@
+//! The composition root: builds the platform and hands each domain its neighbours.
+
+use crate::keys::Keys;
+use d06_audit::{CheckpointError, SigningKey};
+use d06_authz::Authz;
+use d06_cabinet::Cabinet;
+use d06_config::Settings;
+use d06_db::Db;
+use d06_db::sea_orm_migration::MigrationTrait;
+use d06_events::{Bus, Subscriber};
+use d06_files::Files;
+use d06_http::{HttpSettings, Lifetimes, Limiter, Module, Outages, Parts, Platform, Sessions};
+use d06_identity::{Principals, Provider, ProviderSettings, Units};
+use d06_jobs::{Handler, Schedule};
+use d06_kernel::calendar::WorkingCalendar;
+use d06_kernel::cx::Randomness;
+use d06_kernel::port::evidence::EvidenceSource;
+use d06_kernel::port::unit::UnitDirectory;
+use d06_kernel::time::{Clock, SystemClock};
+use d06_people::{ClientSettings, CorrectionDesk, Door, ElectronicIdentity, PopulationEvidence};
+use d06_procedures::ProcedureMeasures;
+use d06_procedures::model::catalogue::Catalogue;
+use d06_procedures::model::clock::{DeadlineClock, DeadlineRules};
+use d06_steering::Measures;
+use d06_ui::Ui;
+use std::error::Error;
+use std::sync::Arc;
+use std::time::Duration;
+
+type Failure = Box<dyn Error + Send + Sync>;
+
+/// How long VNeID is waited for.
+const VNEID_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Everything that runs.
+pub(crate) struct Composed {
+    pub(crate) platform: Platform,
+    pub(crate) modules: Vec<Module>,
+    pub(crate) handlers: Vec<Arc<dyn Handler>>,
+    pub(crate) schedules: Vec<Schedule>,
+    pub(crate) audit_key: Arc<SigningKey>,
+}
+
+/// Every table of every part, oldest first.
+pub(crate) fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+    let platform =
+        [d06_http::migrations(), d06_audit::migrations(), d06_jobs::migrations(), d06_events::migrations()];
+    let domains = [
+        d06_files::migrations(),
+        d06_identity::migrations(),
+        d06_people::migrations(),
+        d06_procedures::migration::all(),
+        d06_cabinet::migrations(),
+        d06_steering::migrations(),
+    ];
+    platform.into_iter().chain(domains).flatten().collect()
+}
+
+/// The key that signs the heads of the audit log.
+pub(crate) fn audit_key(
+    settings: &Settings,
+    keys: &Keys,
+    randomness: &Randomness,
+) -> Result<SigningKey, Failure> {
+    let seed = keys.secret("audit-ed25519", randomness)?;
+    SigningKey::new(format!("dean06/{}", settings.server.unit), &seed)
+        .map_err(|error: CheckpointError| error.into())
+}
+
+/// Migrates the database, opens it, and puts everything together.
+pub(crate) async fn compose(settings: &Settings) -> Result<Composed, Failure> {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let randomness = Randomness::system();
+    let keys = Keys::open(&settings.storage.keys)?;
+    let audit_key = Arc::new(audit_key(settings, &keys, &randomness)?);
+    Db::migrate(&settings.database.url, migrations()).await?;
+    let db = Db::open(&settings.database.url).await?;
+    let platform = platform(settings, &keys, db.clone(), clock.clone(), randomness)?;
+
+    let subscribers: Vec<Arc<dyn Subscriber>> = vec![Arc::new(CorrectionDesk)];
+    let bus = Bus::new(subscribers);
+    let directory = Arc::new(Units::new(db.clone()));
+    let units: Arc<dyn UnitDirectory> = directory.clone();
+    let office = settings.server.unit.clone();
+
+    let people = d06_people::Deps {
+        platform: platform.clone(),
+        db: db.clone(),
+        bus: bus.clone(),
+        units: units.clone(),
+        office: office.clone(),
+    };
+    let door = Arc::new(Door::new(
+        population(settings)?,
+        db.clone(),
+        bus.clone(),
+        platform.authz.clone(),
+        &*office,
+    )?);
+    let neighbours = d06_cabinet::Deps {
+        db: db.clone(),
+        bus: bus.clone(),
+        files: platform.files.clone(),
+        units: units.clone(),
+        officials: directory,
+        keys: settings.storage.keys.clone(),
+    };
+    let cabinet = Cabinet::new(&platform.system_cx("installation"), neighbours)?;
+    let evidence: Vec<Arc<dyn EvidenceSource>> = vec![
+        Arc::new(ElectronicIdentity),
+        Arc::new(PopulationEvidence::new(door.clone(), d06_people::Claims::shipped()?, clock)),
+        Arc::new(cabinet.clone()),
+    ];
+    let procedures = d06_procedures::Deps {
+        db: db.clone(),
+        bus: bus.clone(),
+        files: platform.files.clone(),
+        catalogue: Arc::new(Catalogue::shipped()?),
+        clock: Arc::new(deadline_clock()?),
+        population: door,
+        evidence,
+        units,
+        issuer: Arc::new(cabinet.clone()),
+        printer: Arc::new(d06_pdf::Printer),
+        commune: office.clone(),
+        base_url: settings.server.public_url.clone(),
+    };
+    let steering = d06_steering::Deps {
+        db: db.clone(),
+        authz: platform.authz.clone(),
+        measures: Measures::new(vec![Arc::new(ProcedureMeasures::new(procedures.clone()))])?,
+        commune: office,
+    };
+
+    let schedules = vec![d06_steering::ops::take_readings::schedule()?];
+    let modules = vec![
+        d06_identity::module(d06_identity::Deps {
+            platform: platform.clone(),
+            provider: provider(settings)?,
+        }),
+        d06_people::module(people),
+        d06_procedures::module(platform.clone(), procedures),
+        d06_cabinet::module(platform.clone(), cabinet),
+        d06_steering::module(platform.clone(), steering),
+    ];
+    let mut handlers: Vec<Arc<dyn Handler>> = bus.handlers(&db);
+    handlers.extend(modules.iter().flat_map(|module| module.handlers.iter().cloned()));
+    Ok(Composed { platform, modules, handlers, schedules, audit_key })
+}
+
+fn platform(
+    settings: &Settings,
+    keys: &Keys,
+    db: Db,
+    clock: Arc<dyn Clock>,
+    randomness: Randomness,
+) -> Result<Platform, Failure> {
+    let http = HttpSettings {
+        sign_in_origin: Some(settings.vneid.issuer.clone()),
+        ..HttpSettings::at(&settings.server.public_url)
+    };
+    let master = keys.secret("master", &randomness)?;
+    std::fs::create_dir_all(&settings.storage.folder)?;
+    Ok(Platform::new(Parts {
+        db,
+        authz: Arc::new(Authz::new()?),
+        ui: Arc::new(ui()?),
+        files: Files::local(&settings.storage.folder, &master)?,
+        clock,
+        randomness,
+        sessions: Sessions::new(Arc::new(Principals), Lifetimes::default(), http.secure()),
+        sign_in_limit: Limiter::new(http.sign_ins_per_minute),
+        settings: http,
+        metrics: d06_telemetry::Metrics::default(),
+        outages: Outages::default(),
+    }))
+}
+
+/// Pages and texts of every part.
+pub(crate) fn ui() -> Result<Ui, d06_ui::UiError> {
+    Ui::new(&[
+        d06_http::source(),
+        d06_identity::source(),
+        d06_people::source(),
+        d06_procedures::source(),
+        d06_cabinet::source(),
+        d06_steering::source(),
+    ])
+}
+
+/// Working hours, days off and terms, as published.
+fn deadline_clock() -> Result<DeadlineClock, Failure> {
+    const DAYS_OFF: &str = include_str!("../../../../data/calendar/days_off.csv");
+    const HOURS: &str = include_str!("../../../../data/calendar/hours.toml");
+    Ok(DeadlineClock::new(WorkingCalendar::parse(DAYS_OFF, HOURS)?, DeadlineRules::shipped()?))
+}
+
+fn provider(settings: &Settings) -> Result<Provider, Failure> {
+    let public_url = &settings.server.public_url;
+    Ok(Provider::new(ProviderSettings {
+        issuer: settings.vneid.issuer.clone(),
+        client_id: settings.vneid.client_id.clone(),
+        client_secret: d06_config::read_secret(&settings.vneid.client_secret_file)?,
+        redirect_uri: format!("{public_url}/sign-in/callback"),
+        home: format!("{public_url}/"),
+        timeout: VNEID_TIMEOUT,
+    })?)
+}
+
+fn population(settings: &Settings) -> Result<ClientSettings, Failure> {
+    Ok(ClientSettings {
+        url: settings.population.url.clone(),
+        key_id: settings.vneid.client_id.clone(),
+        key_secret: d06_config::read_secret(&settings.population.key_file)?,
+        timeout: Duration::from_millis(settings.population.timeout_ms),
+    })
+}

@@ -1,0 +1,80 @@
+//! The cabinet as other domains see it: issues results, proves claims.
+
+use crate::model::{KindError, Kinds};
+use crate::ops::issue_document;
+use crate::sealing::Sealing;
+use async_trait::async_trait;
+use d06_db::Db;
+use d06_events::Bus;
+use d06_files::Files;
+use d06_kernel::port::document::{NewResult, ResultIssuer};
+use d06_kernel::port::unit::{OfficialDirectory, UnitDirectory};
+use d06_kernel::{Cx, Problem};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// What this domain needs.
+#[derive(Clone)]
+pub struct Deps {
+    /// The database.
+    pub db: Db,
+    /// Where events go.
+    pub bus: Bus,
+    /// Where signed papers are kept.
+    pub files: Files,
+    /// The tree of units.
+    pub units: Arc<dyn UnitDirectory>,
+    /// Who signs.
+    pub officials: Arc<dyn OfficialDirectory>,
+    /// Folder of the software signing keys.
+    pub keys: PathBuf,
+}
+
+/// The cabinet cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum CabinetError {
+    /// The kinds of documents cannot be read.
+    #[error(transparent)]
+    Kinds(#[from] KindError),
+    /// The signing keys cannot be read or made.
+    #[error("signing keys: {0}")]
+    Keys(Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// The cabinet. Cloning shares it.
+#[derive(Clone)]
+pub struct Cabinet(Arc<Parts>);
+
+pub(crate) struct Parts {
+    pub(crate) deps: Deps,
+    pub(crate) kinds: Kinds,
+    pub(crate) sealing: Sealing,
+}
+
+impl Cabinet {
+    /// The cabinet over these neighbours.
+    ///
+    /// # Errors
+    /// Kinds of documents or signing keys cannot be read.
+    pub fn new(cx: &Cx, deps: Deps) -> Result<Self, CabinetError> {
+        let sealing = Sealing::open(cx, &deps.keys).map_err(CabinetError::Keys)?;
+        Ok(Self(Arc::new(Parts { kinds: Kinds::shipped()?, sealing, deps })))
+    }
+
+    pub(crate) fn parts(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Cabinet {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Cabinet")
+    }
+}
+
+#[async_trait]
+impl ResultIssuer for Cabinet {
+    async fn issue(&self, cx: &Cx, result: NewResult) -> Result<(), Problem> {
+        issue_document::run(cx, &self.0, result).await
+    }
+}

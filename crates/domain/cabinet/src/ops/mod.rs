@@ -1,0 +1,5 @@
+//! Use cases, one a file.
+
+pub(crate) mod issue_document;
+pub(crate) mod list_documents;
+pub(crate) mod show_document;

@@ -1,0 +1,48 @@
+//! VNeID slow, down, or with a new key.
+
+use crate::support::{MAI, World, migrations};
+use chrono::Duration;
+use d06_http::PrincipalSource;
+use d06_identity::Principals;
+use d06_identity::ops::begin_sign_in;
+use d06_kernel::ProblemKind;
+use d06_sandbox_vneid::FaultMode;
+use d06_testkit::both;
+
+#[tokio::test]
+async fn a_new_signing_key_is_fetched_when_it_is_first_met() {
+    both(migrations, |test| async move {
+        let world = World::of(&test).await;
+        world.sign_in(MAI).await.unwrap();
+        world.vneid.rotate_key().unwrap();
+        test.clock.advance(Duration::seconds(11));
+        world.sign_in(MAI).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_outage_is_said_and_who_is_known_stays_known() {
+    both(migrations, |test| async move {
+        let world = World::of(&test).await;
+        for mode in [FaultMode::Down, FaultMode::Slow] {
+            world.play(mode);
+            let problem = begin_sign_in::run(&world.cx, &world.db, &world.provider, "/").await.unwrap_err();
+            assert_eq!((problem.kind, problem.code), (ProblemKind::Unavailable, "vneid.unavailable"));
+        }
+        world.play(FaultMode::None);
+        world.sign_in(MAI).await.unwrap();
+        let returned = world.visit(MAI).await;
+        world.play(FaultMode::Down);
+        let problem = world.finish(returned.callback()).await.unwrap_err();
+        assert_eq!(problem.code, "vneid.unavailable");
+        // Sessions do not ask VNeID: the account alone decides.
+        let tx = test.db.read().await.unwrap();
+        let unknown = d06_kernel::id::AccountId(uuid::Uuid::nil());
+        assert!(Principals.principal(&world.cx, &tx, unknown, None).await.unwrap().is_none());
+        // The description of VNeID is remembered, even when it is old.
+        test.clock.advance(Duration::hours(2));
+        begin_sign_in::run(&world.cx, &world.db, &world.provider, "/").await.unwrap();
+    })
+    .await;
+}

@@ -1,0 +1,44 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Browser, type Page } from "@playwright/test";
+import { mkdirSync } from "node:fs";
+
+/** The demo people, by what they do here. */
+export const people = {
+  mai: "030198000101",
+  nam: "030096000102",
+  oneStop: "030191000201",
+  specialist: "030087000202",
+  leader: "030080000203",
+  standingOffice: "030084000204",
+  chairman: "030076000205",
+  auditor: "030189000206",
+  administrator: "030095000207",
+} as const;
+
+/** Signs a person in with VNeID, in a browser context of their own; officials go to work in their unit. */
+export async function signIn(browser: Browser, baseURL: string, number: string): Promise<Page> {
+  const context = await browser.newContext({ baseURL });
+  const page = await context.newPage();
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name: "Đăng nhập bằng VNeID" }).click();
+  await page.locator(`[name=account][value="${number}"]`).click();
+  await page.waitForURL((url) => url.origin === baseURL);
+  if (page.url().includes("/sign-in/unit")) {
+    await page.getByRole("button", { name: "Làm việc tại đây" }).first().click();
+  }
+  return page;
+}
+
+/** Looks at a page as different readers do: axe at desk size and at 320 px, no sideways scrolling, a picture of each. */
+export async function look(page: Page, name: string, project: string): Promise<void> {
+  mkdirSync(`out/pages/${project}`, { recursive: true });
+  for (const [size, width] of [["desk", 1280], ["phone", 320]] as const) {
+    await page.setViewportSize({ width, height: 900 });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect.soft(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(", ")}`), `${name} at ${width} px`).toEqual([]);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect.soft(overflow, `${name} scrolls sideways at ${width} px`).toBeLessThanOrEqual(0);
+    await page.screenshot({ path: `out/pages/${project}/${name}-${size}.png`, fullPage: true });
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
