@@ -5,7 +5,9 @@ use crate::calendar::{TestCalendar, at, clock, clock_by};
 use chrono::{Duration, NaiveDate, Timelike};
 use d06_kernel::time::{Moment, local};
 use d06_procedures::model::clock::risk::{self, RiskLevel};
-use d06_procedures::model::clock::{ClockProblem, DeadlineRules, DossierClock, DueCause, RulesError};
+use d06_procedures::model::clock::{
+    ClockProblem, DeadlineClock, DeadlineRules, DossierClock, DueCause, RulesError,
+};
 use d06_procedures::model::definition::TermRule::{self, CalendarDays, SameDay, WorkingDays, WorkingHours};
 use d06_procedures::model::definition::Workflow;
 use d06_procedures::model::dossier::Channel;
@@ -82,6 +84,19 @@ fn every_parameter_has_its_clause() {
     assert_eq!(rules.basis("paper-online-minutes", "2027-03-01".parse().unwrap()), None);
     assert!(matches!(DeadlineRules::read("parameter = []"), Err(RulesError::Missing(_))));
     assert!(matches!(DeadlineRules::read("x = 1"), Err(RulesError::Unreadable(_))));
+}
+
+#[test]
+fn a_later_line_goes_before_an_earlier_one() {
+    let shipped = include_str!("../../../../../data/deadlines/rules.toml");
+    let amended = format!(
+        "{shipped}\n[[parameter]]\nkey = \"same-day-cut-off\"\ntime = \"16:00:00\"\nfrom = \"2026-07-01\"\n\
+         basis = \"a decree to come\"\n"
+    );
+    let calendar = d06_kernel::calendar::WorkingCalendar::national().unwrap();
+    let clock = DeadlineClock::new(calendar, DeadlineRules::read(&amended).unwrap());
+    assert_eq!(clock.due(SameDay, at("2026-06-30 15:30")), at("2026-07-01 17:00"));
+    assert_eq!(clock.due(SameDay, at("2026-07-01 15:30")), at("2026-07-01 17:00"));
 }
 
 fn workflow(code: &str) -> Workflow {

@@ -303,12 +303,8 @@ fn what_is_left_out_is_warned_of() {
         "Bước 1\tTiếp nhận\tMột cửa\t4 giờ\n\tLãnh đạo phòng xem xét\tTrưởng phòng\t4 giờ\nTổng cộng\t8 giờ",
     );
     assert_eq!(decision.workflows[0].steps.len(), 1);
-    let ignored: Vec<&str> = decision
-        .warnings
-        .iter()
-        .filter(|w| w.kind == WarningKind::CellIgnored)
-        .map(|w| w.text.as_str())
-        .collect();
+    let ignored = decision.warnings.iter().filter(|w| w.kind == WarningKind::CellIgnored);
+    let ignored: Vec<&str> = ignored.map(|w| w.text.as_str()).collect();
     assert_eq!(ignored, ["Lãnh đạo phòng xem xét", "Trưởng phòng", "4 giờ"]);
     assert!(kinds(&decision).contains(&WarningKind::SumDiffers));
 }

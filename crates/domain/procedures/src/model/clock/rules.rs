@@ -74,7 +74,10 @@ impl DeadlineRules {
         self.on("same-day-cut-off", day).and_then(|p| p.time)
     }
 
+    /// The line in force on a day; of several the one that began last.
     fn on(&self, key: &str, day: NaiveDate) -> Option<&Parameter> {
-        self.0.iter().find(|p| p.key == key && p.from <= day && p.until.is_none_or(|until| day < until))
+        let in_force =
+            |p: &&Parameter| p.key == key && p.from <= day && p.until.is_none_or(|until| day < until);
+        self.0.iter().filter(in_force).max_by_key(|p| p.from)
     }
 }
