@@ -299,18 +299,3 @@ problem-citation-no-act = No act is named, for example: 123/2015/NĐ-CP
 problem-citation-point-without-clause = A point needs its clause
 problem-citation-too-long = A clause has at most 300 characters
 problem-upload-header-missing = The upload lacks information.
-
-## Home
-
-home-title = Procedures from data that exists
-home-intro = What the State already holds, you need not hand in again.
-home-search = What do you need?
-home-search-hint = { $count } procedures. Type with or without diacritics, for example: xac nhan hon nhan
-home-search-button = Find the procedure
-home-dossiers = My dossiers
-home-dossiers-text = See where a dossier is, who has it and when the result is due.
-home-cabinet = My documents
-home-cabinet-text = A result is issued once and used again in every later procedure.
-home-access = Who read my data
-home-access-text = Each read: who, which unit, what for, under which article.
-home-sign-in-needed = These three need sign-in with VNeID.

@@ -299,18 +299,3 @@ problem-citation-no-act = Chưa nêu số hiệu văn bản, ví dụ: 123/2015/
 problem-citation-point-without-clause = Nêu điểm thì phải nêu khoản
 problem-citation-too-long = Điều khoản tối đa 300 ký tự
 problem-upload-header-missing = Yêu cầu tải lên thiếu thông tin.
-
-## Trang chủ
-
-home-title = Làm thủ tục bằng dữ liệu sẵn có
-home-intro = Cơ quan nhà nước đã có dữ liệu thì bạn không phải nộp lại giấy tờ.
-home-search = Bạn cần làm thủ tục gì?
-home-search-hint = { $count } thủ tục. Gõ có dấu hay không dấu đều được, ví dụ: xac nhan hon nhan
-home-search-button = Tìm thủ tục
-home-dossiers = Hồ sơ của tôi
-home-dossiers-text = Xem hồ sơ đang ở đâu, ai đang xử lý, khi nào có kết quả.
-home-cabinet = Kho giấy tờ của tôi
-home-cabinet-text = Kết quả được cấp một lần, dùng lại cho mọi thủ tục sau.
-home-access = Ai đã đọc dữ liệu của tôi
-home-access-text = Từng lần đọc: ai, đơn vị nào, để làm gì, theo điều luật nào.
-home-sign-in-needed = Ba mục trên cần đăng nhập bằng VNeID.

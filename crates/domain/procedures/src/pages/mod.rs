@@ -3,7 +3,6 @@
 pub mod catalogue;
 pub mod dossier;
 pub mod draft;
-pub mod home;
 pub mod view;
 pub mod work;
 
@@ -28,7 +27,6 @@ pub fn routes(routes: Routes<Web>) -> Routes<Web> {
     let uploads = "/drafts/{id}/files/{requirement}/uploads";
     let upload = "/drafts/{id}/files/{requirement}/uploads/{upload}";
     routes
-        .page(get.clone(), "/", Who::Public, home::show)
         .page(get.clone(), "/procedures", Who::Public, catalogue::search::show)
         .page(get.clone(), "/procedures/{code}", Who::Public, catalogue::show::show)
         .page(post.clone(), "/drafts", Who::Citizen, draft::form::open)
@@ -68,7 +66,6 @@ pub fn routes(routes: Routes<Web>) -> Routes<Web> {
 /// The pages, for the check of templates and texts.
 pub fn list() -> Pages {
     Pages::new()
-        .with::<home::HomePage>()
         .with::<catalogue::search::SearchPage>()
         .with::<catalogue::show::ShowPage>()
         .with::<draft::form::FormPage>()
