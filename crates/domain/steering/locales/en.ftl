@@ -29,7 +29,6 @@ steering-why-not-offered = This target is bound to the measure { $measure }, whi
 steering-why-unavailable = The keeper of the records behind { $measure } does not answer. Please open the page again in a few minutes.
 steering-progress-reached = Reached
 steering-progress-not-yet = Not reached yet
-steering-progress-nothing-counted = No dossiers yet
 steering-progress-no-number = Not named as a number
 
 steering-measure = Measure
@@ -43,6 +42,7 @@ steering-as-of = Counted at
 steering-plan-says = What the plan says
 steering-source = Source
 steering-legal = Other legal ground
+steering-line = Wording of the plan (line { $line })
 steering-lines = Wording of the plan (lines { $from } to { $to })
 steering-trend = Day by day
 steering-day = Day

@@ -23,7 +23,6 @@ steering-why-not-offered = Chỉ tiêu này đã gắn với số đo { $measure
 steering-why-unavailable = Nơi giữ hồ sơ của số đo { $measure } không trả lời. Hãy mở lại trang sau ít phút.
 steering-progress-reached = Đạt
 steering-progress-not-yet = Chưa đạt
-steering-progress-nothing-counted = Chưa có hồ sơ
 steering-progress-no-number = Không nêu bằng số
 
 steering-measure = Số đo
@@ -37,6 +36,7 @@ steering-as-of = Thời điểm tính
 steering-plan-says = Kế hoạch nêu
 steering-source = Căn cứ
 steering-legal = Cơ sở pháp lý khác
+steering-line = Nguyên văn trong kế hoạch (dòng { $line })
 steering-lines = Nguyên văn trong kế hoạch (dòng { $from } đến { $to })
 steering-trend = Diễn biến theo ngày
 steering-day = Ngày

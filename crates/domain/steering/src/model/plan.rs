@@ -10,6 +10,10 @@ use d06_plan::DueKind;
 /// The plan of xã Hà Bắc that the platform ships.
 pub const HA_BAC_2026: &str = include_str!("../../../../../data/plans/ha-bac-2026.txt");
 
+/// Its title: the text is its two appendices, whose headings are not the title of the plan.
+pub(crate) const HA_BAC_2026_TITLE: &str =
+    "Kế hoạch thực hiện Chương trình phát triển Đề án 06 giai đoạn 2026 - 2030 trên địa bàn xã Hà Bắc";
+
 typed_id!(
     /// A plan (kế hoạch).
     PlanId

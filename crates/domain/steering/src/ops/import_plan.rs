@@ -19,6 +19,8 @@ pub struct NewPlan {
     pub key: String,
     /// The unit whose plan it is.
     pub unit: String,
+    /// The title to show; without one, the title that the text gives.
+    pub title: Option<String>,
     /// Its text.
     pub text: String,
 }
@@ -31,6 +33,7 @@ pub async fn shipped(cx: &Cx, db: &Db, unit: &str) -> Result<PlanId, Problem> {
     let new = NewPlan {
         key: "ha-bac-2026".to_owned(),
         unit: unit.to_owned(),
+        title: Some(crate::model::plan::HA_BAC_2026_TITLE.to_owned()),
         text: crate::model::plan::HA_BAC_2026.to_owned(),
     };
     let tx = db.begin().await?;
@@ -60,7 +63,7 @@ pub async fn run(cx: &Cx, tx: &Tx, new: NewPlan) -> Result<PlanId, Problem> {
         id: cx.new_id(),
         key: new.key.clone(),
         unit: new.unit.clone(),
-        title: compiled.document.title.clone().unwrap_or_else(|| new.key.clone()),
+        title: new.title.or_else(|| compiled.document.title.clone()).unwrap_or_else(|| new.key.clone()),
         number: compiled.document.number.clone(),
         imported_at: cx.now(),
         warnings: i32::try_from(compiled.warnings.len()).unwrap_or(i32::MAX),

@@ -95,7 +95,8 @@ impl PlanView {
     pub(crate) fn of(plan: &Plan) -> Self {
         Self {
             title: plan.title.clone(),
-            number: plan.number.clone(),
+            // A number that was left blank in the text ("/KH-UBND") says nothing to the reader.
+            number: plan.number.clone().filter(|number| !number.starts_with('/')),
             imported_at: plan.imported_at,
             warnings: plan.warnings,
         }
@@ -104,7 +105,7 @@ impl PlanView {
     pub(crate) fn sample() -> Self {
         Self {
             title: "Kế hoạch thực hiện chương trình phát triển Đề án 06 giai đoạn 2026 - 2030".to_owned(),
-            number: Some("/KH-UBND".to_owned()),
+            number: Some("12/KH-UBND".to_owned()),
             imported_at: Moment::UNIX_EPOCH,
             warnings: 56,
         }

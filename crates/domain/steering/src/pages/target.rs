@@ -169,6 +169,7 @@ impl Page for TargetPage {
             first.binding = Some(BindingForm { form, version: 1, measures });
         }
         if let Some(last) = samples.last_mut() {
+            last.line_end += 1;
             (last.trend, last.records, last.progress) = (Vec::new(), RecordsView::default(), None);
             (last.legal, last.tracking, last.goals) = (String::new(), String::new(), Vec::new());
             last.plan.number = None;

@@ -36,7 +36,7 @@ async fn a_revised_plan_supersedes_the_one_before() {
     d06_testkit::both(migrations, |t| async move {
         let scene = Scene::open(t).await;
         let text = "TT\tMục tiêu\tĐVT\tNăm 2026\n1\tTỷ lệ hồ sơ trực tuyến\t%\t>90\n".to_owned();
-        let new = NewPlan { key: "ha-bac-2026".into(), unit: COMMUNE.into(), text };
+        let new = NewPlan { key: "ha-bac-2026".into(), unit: COMMUNE.into(), title: None, text };
         let tx = scene.t.db.begin().await.unwrap();
         import_plan::run(&scene.t.cx, &tx, new).await.unwrap();
         tx.commit().await.unwrap();
