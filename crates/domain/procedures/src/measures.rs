@@ -102,6 +102,16 @@ fn record(dossier: &Dossier) -> Record {
     }
 }
 
+/// A dossier as a record behind a number.
+fn measured(dossier: &Dossier, counted: &Counted) -> MeasuredRecord {
+    MeasuredRecord {
+        label: format!("{} · {}", dossier.code, dossier.procedure),
+        href: format!("/work/dossiers/{}", dossier.id),
+        counted: counted.yes,
+        reason: format!("measure-reason-{}", counted.reason),
+    }
+}
+
 /// The end of the last day of the scope, but not later than now: what is to come is not judged.
 fn end_of(cx: &Cx, scope: &MeasureScope) -> DateTime<Utc> {
     let after = scope.to.succ_opt().unwrap_or(scope.to);
@@ -167,14 +177,25 @@ impl MeasureSource for ProcedureMeasures {
     ) -> Result<Vec<MeasuredRecord>, Problem> {
         let end = end_of(cx, scope);
         let mut records = Vec::new();
-        for dossier in self.chunk(scope, offset, limit).await? {
-            let Some(counted) = self.counts(key, &dossier, end)? else { continue };
-            records.push(MeasuredRecord {
-                label: format!("{} · {}", dossier.code, dossier.procedure),
-                href: format!("/work/dossiers/{}", dossier.id),
-                counted: counted.yes,
-                reason: format!("measure-reason-{}", counted.reason),
-            });
+        let mut to_skip = offset;
+        // Dossiers outside the denominator are no records: offset and limit count only what counts.
+        for start in (0..).step_by(usize::try_from(CHUNK).unwrap_or(1)) {
+            let dossiers = self.chunk(scope, start, CHUNK).await?;
+            let whole = u64::try_from(dossiers.len()).unwrap_or(0) == CHUNK;
+            for dossier in dossiers {
+                let Some(counted) = self.counts(key, &dossier, end)? else { continue };
+                if to_skip > 0 {
+                    to_skip -= 1;
+                    continue;
+                }
+                records.push(measured(&dossier, &counted));
+                if u64::try_from(records.len()).unwrap_or(u64::MAX) >= limit {
+                    return Ok(records);
+                }
+            }
+            if !whole {
+                break;
+            }
         }
         Ok(records)
     }
