@@ -40,7 +40,7 @@ function sendOne(input, list, file) {
       endpoint: input.dataset.upload,
       chunkSize: CHUNK_BYTES,
       retryDelays: RETRY_MILLISECONDS,
-      headers: { "x-csrf": csrf },
+      headers: { "x-csrf": csrf, accept: "application/json" },
       metadata: { filename: file.name, filetype: file.type },
       removeFingerprintOnSuccess: true,
       onProgress: (sent) => (bar.value = sent),

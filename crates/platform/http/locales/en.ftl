@@ -76,3 +76,28 @@ problem-file-store-unavailable = The file store cannot be reached. Try again in 
 problem-upload-incomplete = The file has not arrived whole ({ $received } bytes so far). Continue the upload
 problem-upload-finished = This file has been uploaded already
 problem-upload-offset-mismatch = The upload stopped at { $received } bytes. Continue from there
+
+## The start page
+
+home-title = Services from data
+home-question = What would you like to apply for?
+home-search = Find a procedure
+home-search-hint = With or without Vietnamese marks, for example: xac nhan hon nhan
+home-search-button = Search
+home-all = See all procedures
+home-mine = Mine
+home-promise-data = No paper twice
+home-promise-data-text = What the State already holds is proven from data, with its source and legal basis.
+home-promise-time = The due date from the start
+home-promise-time-text = Counted in real working hours and holidays, and you see who is handling it.
+home-promise-control = Who read your data
+home-promise-control-text = Every reading tells who it was, for which dossier and on what basis.
+
+## Names of fields where typed content is shown again
+
+typed-reason = Reason
+typed-note = Note
+typed-text = Text
+typed-decision = Decision
+typed-clause = Legal basis
+typed-unit = Unit

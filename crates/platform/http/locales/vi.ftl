@@ -76,3 +76,28 @@ problem-file-store-unavailable = Kho lưu tệp chưa truy cập được. Hãy 
 problem-upload-incomplete = Tệp chưa tải lên hết (mới nhận { $received } byte). Hãy tải tiếp
 problem-upload-finished = Tệp này đã tải lên xong
 problem-upload-offset-mismatch = Lần tải trước dừng ở { $received } byte. Hãy tải tiếp từ đó
+
+## Trang chủ
+
+home-title = Cổng dịch vụ từ dữ liệu
+home-question = Bạn cần làm thủ tục gì?
+home-search = Tìm thủ tục
+home-search-hint = Gõ có dấu hay không dấu đều được, ví dụ: xac nhan hon nhan
+home-search-button = Tìm
+home-all = Xem tất cả thủ tục
+home-mine = Của tôi
+home-promise-data = Không nộp lại giấy tờ
+home-promise-data-text = Giấy tờ nào Nhà nước đã có dữ liệu thì hệ thống tự chứng minh, có nguồn và căn cứ.
+home-promise-time = Biết trước hạn trả
+home-promise-time-text = Hạn trả tính theo giờ làm việc và ngày nghỉ thật, kèm người đang xử lý.
+home-promise-control = Biết ai đọc dữ liệu
+home-promise-control-text = Mỗi lần đọc dữ liệu của bạn đều ghi rõ ai, vì hồ sơ nào và theo căn cứ nào.
+
+## Tên các ô khi hiện lại nội dung đã nhập
+
+typed-reason = Lý do
+typed-note = Ghi chú
+typed-text = Nội dung
+typed-decision = Quyết định
+typed-clause = Căn cứ
+typed-unit = Đơn vị

@@ -51,6 +51,11 @@ impl Entry {
         }
     }
 
+    /// Whether it is a place where the reader, an official, works.
+    pub(crate) fn is_work_of(&self, cx: &Cx) -> bool {
+        matches!(self.audience, Audience::Officials(_)) && self.shows_to(cx)
+    }
+
     /// Whether a page is this one or below it.
     pub(crate) fn holds(&self, path: &str) -> bool {
         path.strip_prefix(self.href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))

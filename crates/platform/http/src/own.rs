@@ -3,6 +3,7 @@
 use crate::cache::CachePolicy;
 use crate::extract::RequestCx;
 use crate::form::{Fields, Form, FromFields};
+use crate::home;
 use crate::next::NextPath;
 use crate::platform::Platform;
 use crate::problem::AppProblem;
@@ -30,7 +31,10 @@ pub fn source() -> Source {
 
 /// Routes that every platform has and that readers use.
 pub(crate) fn routes(platform: Platform) -> Routes {
-    Routes::new(platform).page(Method::POST, "/language", Who::Public, choose_language).done()
+    Routes::new(platform)
+        .page(Method::GET, "/", Who::Public, home::show)
+        .page(Method::POST, "/language", Who::Public, choose_language)
+        .done()
 }
 
 /// Routes that machines use; they need no session.

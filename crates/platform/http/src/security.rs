@@ -1,6 +1,6 @@
 //! Headers that tell browsers what a page may do.
 
-use crate::settings::HttpSettings;
+use crate::settings::{HttpSettings, origin_of};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
 /// Headers that are the same on every answer.
@@ -38,7 +38,11 @@ pub(crate) fn add_headers(headers: &mut HeaderMap, settings: &HttpSettings, nonc
 /// ourselves; the one inline script is named by its nonce.
 fn content_policy(settings: &HttpSettings, nonce: Option<&str>) -> String {
     let nonce = nonce.map(|nonce| format!(" 'nonce-{nonce}'")).unwrap_or_default();
-    let sign_in = settings.sign_in_origin.as_deref().map(|origin| format!(" {origin}")).unwrap_or_default();
+    let sign_in = settings
+        .sign_in_origin
+        .as_deref()
+        .map(|address| format!(" {}", origin_of(address)))
+        .unwrap_or_default();
     format!(
         "default-src 'none'; script-src 'self'{nonce}; style-src 'self'; img-src 'self' data:; font-src 'self'; \
          connect-src 'self'; form-action 'self'{sign_in}; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"

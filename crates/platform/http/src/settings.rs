@@ -17,7 +17,7 @@ pub struct HttpSettings {
     pub sign_ins_per_minute: u32,
     /// Whether the address of the caller is the last one in `X-Forwarded-For`, set by a proxy of our own.
     pub behind_proxy: bool,
-    /// Scheme, host and port of the identity provider: browsers follow a form that leads there.
+    /// Address of the identity provider: browsers may follow a form that leads to it.
     pub sign_in_origin: Option<String>,
 }
 
@@ -42,11 +42,15 @@ impl HttpSettings {
 
     /// Scheme, host and port, as a browser's `Origin` names them.
     pub fn origin(&self) -> &str {
-        let after_scheme = self.public_url.find("://").map_or(0, |at| at + 3);
-        let end =
-            self.public_url[after_scheme..].find('/').map_or(self.public_url.len(), |at| after_scheme + at);
-        &self.public_url[..end]
+        origin_of(&self.public_url)
     }
+}
+
+/// Scheme, host and port of an address.
+pub(crate) fn origin_of(address: &str) -> &str {
+    let after_scheme = address.find("://").map_or(0, |at| at + 3);
+    let end = address[after_scheme..].find('/').map_or(address.len(), |at| after_scheme + at);
+    &address[..end]
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::site::{FormPage, Site};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use d06_http::{ProblemPage, migrations};
+use d06_http::{HomePage, ProblemPage, migrations};
 use d06_testkit::both;
 use d06_ui::Pages;
 
@@ -11,7 +11,7 @@ use d06_ui::Pages;
 async fn pages_and_texts_are_whole() {
     both(migrations, async |test| {
         let site = Site::new(&test);
-        let pages = Pages::new().with::<ProblemPage>().with::<FormPage>();
+        let pages = Pages::new().with::<ProblemPage>().with::<HomePage>().with::<FormPage>();
         assert_eq!(site.platform.ui.check(&pages), Vec::<String>::new());
     })
     .await;
@@ -145,6 +145,19 @@ async fn outages_are_told_on_every_page() {
         assert!(site.get("/form", "").await.body.contains("d06-outage"));
         site.platform.outages.end("problem-unavailable");
         assert!(!site.get("/form", "").await.body.contains("d06-outage"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn officials_start_at_their_work() {
+    both(migrations, async |test| {
+        let site = Site::new(&test);
+        assert_eq!(site.get("/", "").await.status, StatusCode::OK);
+        let citizen = site.sign_in(None).await;
+        assert_eq!(site.get("/", &citizen).await.status, StatusCode::OK);
+        let official = site.sign_in(Some("H31.10816.04")).await;
+        assert_eq!(site.get("/", &official).await.header("location"), "/work");
     })
     .await;
 }
