@@ -1,5 +1,6 @@
-//! Signed heads of the tree, in the text form that transparency logs use (C2SP tlog-checkpoint, signed-note): three
-//! lines (origin, size, root in base64), an empty line, and a signature line. Any Ed25519 tool can check one.
+//! Signed heads of the tree, in the text form that transparency logs use (C2SP tlog-checkpoint, signed-note):
+//! three lines (origin, size, root in base64), an empty line, and a signature line. Any Ed25519 tool can
+//! check one.
 
 use crate::merkle::Hash;
 use aws_lc_rs::signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey};
@@ -118,7 +119,8 @@ pub struct PublicKey {
 }
 
 impl PublicKey {
-    /// The first four bytes of `SHA-256(origin ‖ "\n" ‖ algorithm ‖ key)`, which a note's signature begins with.
+    /// The first four bytes of `SHA-256(origin ‖ "\n" ‖ algorithm ‖ key)`, which a note's signature begins
+    /// with.
     fn note_id(&self) -> [u8; 4] {
         let digest =
             Sha256::new().chain_update(&self.origin).chain_update(b"\n").chain_update([ED25519_NOTE]);

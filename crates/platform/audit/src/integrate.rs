@@ -11,8 +11,8 @@ use std::collections::BTreeSet;
 /// Entries placed in one transaction: about 20 ms, which on SQLite is how long others wait to write.
 const BATCH: u64 = 1_000;
 
-/// No transaction lasts as long: an entry older than the newest checkpoint by more has long been placed, unless the
-/// program was stopped meanwhile, which the first sweep after a start looks after.
+/// No transaction lasts as long: an entry older than the newest checkpoint by more has long been placed,
+/// unless the program was stopped meanwhile, which the first sweep after a start looks after.
 const LONGEST_TRANSACTION: Duration = Duration::seconds(60);
 
 /// How far back the sequencer looks for entries without a place.
@@ -22,8 +22,8 @@ enum Sweep {
     All,
 }
 
-/// Places every committed entry and signs a checkpoint if there were any. Call it every second, and once at the start
-/// of the program with `from_the_start`, which looks through the whole log.
+/// Places every committed entry and signs a checkpoint if there were any. Call it every second, and once at
+/// the start of the program with `from_the_start`, which looks through the whole log.
 ///
 /// # Errors
 /// `audit.raced` (conflict) when another server placed the same entries; the next call goes on.

@@ -1,7 +1,8 @@
 //! The Merkle tree of RFC 6962 §2.1, computed from tiles.
 //!
-//! Level 0 tiles hold leaf hashes, 256 to a tile; a tile of level L+1 holds the roots of full tiles of level L. A full
-//! tile never changes. Any root or proof needs a handful of tiles: the ones on the right edge and the ones above a leaf.
+//! Level 0 tiles hold leaf hashes, 256 to a tile; a tile of level L+1 holds the roots of full tiles of level
+//! L. A full tile never changes. Any root or proof needs a handful of tiles: the ones on the right edge and
+//! the ones above a leaf.
 
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -125,7 +126,8 @@ impl Tiles {
     /// The consistency proof `PROOF(old, D[size])` of RFC 6962 §2.1.2.
     ///
     /// # Errors
-    /// A tile of [`edge_tiles`] of either size, or of [`path_tiles`] of the old size's last leaf, is not here.
+    /// A tile of [`edge_tiles`] of either size, or of [`path_tiles`] of the old size's last leaf, is not
+    /// here.
     pub fn consistency(&self, old: u64, size: u64) -> Result<Vec<Hash>, MissingTile> {
         let mut proof = Vec::new();
         if old == 0 || old >= size {

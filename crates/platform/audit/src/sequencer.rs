@@ -11,8 +11,8 @@ use tokio::time::sleep;
 /// How often the sequencer looks: an entry waits no longer for its place.
 const EVERY: Duration = Duration::from_secs(1);
 
-/// Places committed entries every second; see [`integrate`]. Several servers may each run one: whoever is faster places
-/// the entries, the other sees that they have a place.
+/// Places committed entries every second; see [`integrate`]. Several servers may each run one: whoever is
+/// faster places the entries, the other sees that they have a place.
 #[derive(Debug)]
 pub struct Sequencer {
     cx: Cx,

@@ -25,15 +25,18 @@ pub enum Fault {
     Removed,
     /// A place is gone.
     PlaceRemoved,
-    /// The place does not hold the hash that the tree holds: it was altered together with its entry, or moved.
+    /// The place does not hold the hash that the tree holds: it was altered together with its entry, or
+    /// moved.
     PlaceAltered,
     /// A checkpoint's signature does not verify.
     CheckpointForged,
     /// The rows do not give the root that was signed: places were altered, moved or slipped in before it.
     RootDiffers,
-    /// A tile above the leaves does not hold the hashes that the rows give; proofs made from it would be wrong.
+    /// A tile above the leaves does not hold the hashes that the rows give; proofs made from it would be
+    /// wrong.
     TileAltered,
-    /// Places beyond the newest checkpoint: they were slipped in, or the checkpoint that covered them is gone.
+    /// Places beyond the newest checkpoint: they were slipped in, or the checkpoint that covered them is
+    /// gone.
     CheckpointRemoved,
     /// The published checkpoint is not of this log.
     PublishedDiffers,
@@ -59,8 +62,8 @@ pub struct Report {
     pub head: Option<Checkpoint>,
     /// Committed entries that the sequencer has not placed yet.
     pub waiting: u64,
-    /// Entries whose subject was erased. Lawful if there was a request to erase; otherwise somebody hid them from
-    /// the person they concern.
+    /// Entries whose subject was erased. Lawful if there was a request to erase; otherwise somebody hid them
+    /// from the person they concern.
     pub erased: Vec<Uuid>,
     /// Everything that is wrong; empty for a sound log.
     pub findings: Vec<Finding>,
@@ -77,8 +80,8 @@ impl Report {
     }
 }
 
-/// Verifies the whole log. `published` is a checkpoint that was kept outside, if there is one: with it, even a log cut
-/// short or rewritten with the log's own key is found.
+/// Verifies the whole log. `published` is a checkpoint that was kept outside, if there is one: with it, even
+/// a log cut short or rewritten with the log's own key is found.
 ///
 /// # Errors
 /// The database's. What is wrong with the log is in the report.

@@ -16,7 +16,8 @@ impl Backend {
     /// The kind that a URL names by its scheme: `sqlite:` or `postgres:` (also `postgresql:`).
     ///
     /// # Errors
-    /// Any other scheme, and SQLite in memory, which would give every pooled connection a database of its own.
+    /// Any other scheme, and SQLite in memory, which would give every pooled connection a database of its
+    /// own.
     pub fn of_url(url: &str) -> Result<Self, Problem> {
         match url.split_once(':') {
             Some(("sqlite", rest)) if rest.contains(":memory:") || rest.contains("mode=memory") => {

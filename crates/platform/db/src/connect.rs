@@ -1,8 +1,9 @@
 //! Opening a database and beginning transactions.
 //!
-//! There are two pools. On SQLite the writers' pool has exactly one connection, so that writers queue fairly in
-//! the program instead of fighting for the file's lock, and the readers' connections refuse to write. On PostgreSQL
-//! both are ordinary pools; the readers' sessions are `READ ONLY` and `REPEATABLE READ` by default.
+//! There are two pools. On SQLite the writers' pool has exactly one connection, so that writers queue fairly
+//! in the program instead of fighting for the file's lock, and the readers' connections refuse to write. On
+//! PostgreSQL both are ordinary pools; the readers' sessions are `READ ONLY` and `REPEATABLE READ` by
+//! default.
 
 use crate::backend::Backend;
 use crate::problem::problem;
@@ -66,7 +67,8 @@ pub struct Db {
 }
 
 impl Db {
-    /// Opens `sqlite:///path/file.db` (made if missing) or `postgres://…` with the default options. Does not migrate.
+    /// Opens `sqlite:///path/file.db` (made if missing) or `postgres://…` with the default options. Does not
+    /// migrate.
     ///
     /// # Errors
     /// The URL is not understood, or the database does not answer.
@@ -104,10 +106,10 @@ impl Db {
 
     /// Begins a transaction that may write.
     ///
-    /// On SQLite it is `BEGIN IMMEDIATE`: there is one writer at a time and what a transaction has read stays true
-    /// until it commits. On PostgreSQL it is `READ COMMITTED`: **a value read and then written must be guarded** by
-    /// a version column in the `WHERE` of the update or by `FOR UPDATE` on the read, or a concurrent update is lost.
-    /// Keep it short, and call nothing over a network while it is open.
+    /// On SQLite it is `BEGIN IMMEDIATE`: there is one writer at a time and what a transaction has read stays
+    /// true until it commits. On PostgreSQL it is `READ COMMITTED`: **a value read and then written must be
+    /// guarded** by a version column in the `WHERE` of the update or by `FOR UPDATE` on the read, or a
+    /// concurrent update is lost. Keep it short, and call nothing over a network while it is open.
     ///
     /// # Errors
     /// `database.busy` (unavailable) when no connection came free in ten seconds.

@@ -43,12 +43,12 @@ impl MigrationTrait for Whole {
 }
 
 impl Db {
-    /// Applies the migrations that the database has not seen, in the order given, each in a transaction, over one
-    /// connection that is closed afterwards. Servers that start together take turns.
+    /// Applies the migrations that the database has not seen, in the order given, each in a transaction, over
+    /// one connection that is closed afterwards. Servers that start together take turns.
     ///
     /// # Errors
-    /// `database.migration-name-twice`, `database.unreachable`, `database.references-broken` (a migration left rows that
-    /// refer to nothing), or `internal` with the database's error.
+    /// `database.migration-name-twice`, `database.unreachable`, `database.references-broken` (a
+    /// migration left rows that refer to nothing), or `internal` with the database's error.
     pub async fn migrate(url: &str, migrations: Vec<Box<dyn MigrationTrait>>) -> Result<(), Problem> {
         let mut names = BTreeSet::new();
         if let Some(twice) = migrations.iter().find(|migration| !names.insert(migration.name().to_owned())) {

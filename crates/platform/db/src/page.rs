@@ -1,5 +1,5 @@
-//! Paging by key: the next page begins after the last id seen, so that a page costs the same at any depth and rows
-//! added meanwhile neither repeat nor hide others.
+//! Paging by key: the next page begins after the last id seen, so that a page costs the same at any depth and
+//! rows added meanwhile neither repeat nor hide others.
 
 use crate::problem::problem;
 use d06_kernel::Problem;

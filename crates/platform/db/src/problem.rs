@@ -1,14 +1,16 @@
 //! Database errors as [`Problem`]s, through the names of our own constraints.
 //!
-//! PostgreSQL names the constraint that a row broke. SQLite names the columns (`t.a, t.b`) and, for a primary key,
-//! a different result code; for a foreign key it names nothing. Both are brought to one name by the convention that
-//! [`migration::unique`](crate::migration::unique) writes and PostgreSQL uses by itself: `t_a_b_key`, `t_pkey`.
+//! PostgreSQL names the constraint that a row broke. SQLite names the columns (`t.a, t.b`) and, for a primary
+//! key, a different result code; for a foreign key it names nothing. Both are brought to one name by the
+//! convention that [`migration::unique`](crate::migration::unique) writes and PostgreSQL uses by itself:
+//! `t_a_b_key`, `t_pkey`.
 
 use d06_kernel::{Problem, ProblemKind};
 use sea_orm::sqlx;
 use sea_orm::{DbErr, RuntimeErr};
 
-/// Which problem a broken constraint means to the user: `[("procedures_dossier_code_key", "dossier.code-taken")]`.
+/// Which problem a broken constraint means to the user: `[("procedures_dossier_code_key",
+/// "dossier.code-taken")]`.
 pub type Constraints = [(&'static str, &'static str)];
 
 /// What a database said, without the values of the row.
@@ -29,8 +31,8 @@ enum Failure {
 }
 
 /// The problem that a database error means, for constraints nobody described:
-/// `database.duplicate` and `database.reference` (conflict, argument `constraint`), `database.busy` (unavailable),
-/// `not-found`, `database.stale` (conflict: an update met no row), and `internal` for the rest.
+/// `database.duplicate` and `database.reference` (conflict, argument `constraint`), `database.busy`
+/// (unavailable), `not-found`, `database.stale` (conflict: an update met no row), and `internal` for the rest.
 pub fn problem(error: DbErr) -> Problem {
     problem_with(error, &[])
 }
@@ -87,8 +89,8 @@ fn classify(error: &DbErr) -> Failure {
     }
 }
 
-/// `UNIQUE constraint failed: t.a, t.b` → `t_a_b_key`, or `t_pkey` for a primary key. An index over expressions is
-/// named by SQLite itself: `UNIQUE constraint failed: index 't_key'`.
+/// `UNIQUE constraint failed: t.a, t.b` → `t_a_b_key`, or `t_pkey` for a primary key. An index over expressions
+/// is named by SQLite itself: `UNIQUE constraint failed: index 't_key'`.
 fn sqlite_key_name(message: &str, primary: bool) -> String {
     let what = message.rsplit_once(": ").map_or(message, |(_, what)| what);
     if let Some(index) = what.strip_prefix("index '") {

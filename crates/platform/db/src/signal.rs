@@ -1,8 +1,9 @@
 //! Wake-ups inside one process, given when a transaction commits.
 //!
 //! A worker that waits for rows need not poll in a tight loop: the transaction that writes a row says
-//! [`Tx::signal`](crate::Tx::signal), the worker holds a [`Listener`]. A signal is a hint and never the only way to
-//! learn of a row: another server's commit is not heard here, so every listener also looks from time to time.
+//! [`Tx::signal`](crate::Tx::signal), the worker holds a [`Listener`]. A signal is a hint and never the only
+//! way to learn of a row: another server's commit is not heard here, so every listener also looks from time
+//! to time.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -32,8 +33,9 @@ impl Signals {
 pub struct Listener(Arc<Notify>);
 
 impl Listener {
-    /// Returns after the next commit that raised the topic. A commit that happened since the last call counts,
-    /// so nothing is lost between looking at the table and waiting. With several waiters one is woken.
+    /// Returns after the next commit that raised the topic. A commit that happened since the last call
+    /// counts, so nothing is lost between looking at the table and waiting. With several waiters one is
+    /// woken.
     pub async fn heard(&self) {
         self.0.notified().await;
     }

@@ -15,9 +15,9 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// A pattern for texts that begin with `text`, whatever characters it holds. Use it on a stored `search_key` (folded:
-/// NFC, lower case, without marks, đ→d) and fold the sought text the same way: `LIKE` and `LOWER` know only ASCII on
-/// SQLite.
+/// A pattern for texts that begin with `text`, whatever characters it holds. Use it on a stored `search_key`
+/// (folded: NFC, lower case, without marks, đ→d) and fold the sought text the same way: `LIKE` and `LOWER`
+/// know only ASCII on SQLite.
 pub fn like_prefix(text: &str) -> LikeExpr {
     LikeExpr::new(format!("{}%", escaped(text))).escape('\\')
 }
@@ -32,8 +32,8 @@ pub fn sum_i64(column: impl IntoColumnRef) -> SimpleExpr {
     Func::coalesce([Expr::col(column).sum(), Expr::val(0_i64)]).cast_as("bigint")
 }
 
-/// Orders by a column and puts the rows without a value last: SQLite takes NULL for the smallest value and PostgreSQL
-/// for the largest, so the place is always said.
+/// Orders by a column and puts the rows without a value last: SQLite takes NULL for the smallest value and
+/// PostgreSQL for the largest, so the place is always said.
 pub fn nulls_last<Q: QueryOrder>(query: Q, column: impl IntoSimpleExpr, order: Order) -> Q {
     query.order_by_with_nulls(column, order, NullOrdering::Last)
 }

@@ -10,10 +10,10 @@ use std::sync::Arc;
 
 /// Wants to know of events of some kinds.
 ///
-/// Each event is delivered by a job of its own, at least once. [`handle`](Self::handle) writes into the transaction that
-/// also records the delivery, so its effect on the database happens exactly once. It must not wait for a network, since a
-/// write transaction is open; what has to be fetched or sent is done before, in [`prepare`](Self::prepare), which may run
-/// more than once.
+/// Each event is delivered by a job of its own, at least once. [`handle`](Self::handle) writes into the
+/// transaction that also records the delivery, so its effect on the database happens exactly once. It must
+/// not wait for a network, since a write transaction is open; what has to be fetched or sent is done before,
+/// in [`prepare`](Self::prepare), which may run more than once.
 #[async_trait::async_trait]
 pub trait Subscriber: Send + Sync {
     /// The stable name, `crate.what-it-does`; renaming it makes it another subscriber.

@@ -81,7 +81,8 @@ impl Handler for Deliverer {
     }
 }
 
-/// Records the delivery first, so that a second worker waits here or fails, before the subscriber writes anything.
+/// Records the delivery first, so that a second worker waits here or fails, before the subscriber writes
+/// anything.
 async fn record(cx: &Cx, tx: &Tx, delivery: &Delivery) -> Result<(), Problem> {
     let row = delivery::ActiveModel {
         event: Set(delivery.event.0),

@@ -10,8 +10,8 @@ use d06_kernel::id::{EventId, RequestId};
 use d06_kernel::time::Moment;
 use d06_kernel::{Cx, Problem};
 
-/// Something that has happened, to be told. The payload holds ids and plain facts; what is personal stays with its
-/// owner, who is asked for it by id.
+/// Something that has happened, to be told. The payload holds ids and plain facts; what is personal stays
+/// with its owner, who is asked for it by id.
 #[derive(Clone, Debug)]
 pub struct NewEvent {
     /// What happened: `dossier.submitted`.

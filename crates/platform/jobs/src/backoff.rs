@@ -8,8 +8,8 @@ const FIRST_MS: i64 = 2_000;
 /// The longest wait.
 const LONGEST_MS: i64 = 3_600_000;
 
-/// The wait after the given number of attempts: it doubles from two seconds up to one hour, give or take a quarter, so
-/// that jobs that failed together do not come back together.
+/// The wait after the given number of attempts: it doubles from two seconds up to one hour, give or take a
+/// quarter, so that jobs that failed together do not come back together.
 pub(crate) fn wait_after(attempts: i32, randomness: &Randomness) -> TimeDelta {
     let doublings = u32::try_from(attempts.saturating_sub(1)).unwrap_or(0).min(20);
     let whole = FIRST_MS.saturating_mul(1 << doublings).min(LONGEST_MS);

@@ -1,5 +1,5 @@
-//! Putting jobs into the queue, in the caller's transaction: the job exists if and only if the change that needs it
-//! does.
+//! Putting jobs into the queue, in the caller's transaction: the job exists if and only if the change that
+//! needs it does.
 
 use crate::entity::job::{Column, Entity, READY};
 use crate::job::Job;
@@ -30,8 +30,9 @@ pub async fn enqueue_at<J: Job>(cx: &Cx, tx: &Tx, job: &J, at: Moment) -> Result
     insert(cx, tx, job, at, None).await
 }
 
-/// Enqueues a job unless one of its kind with the same key waits or runs; then that one's id comes back. If that one
-/// runs at this moment, it runs once more when it has finished, since it may already have read what has now changed.
+/// Enqueues a job unless one of its kind with the same key waits or runs; then that one's id comes back. If
+/// that one runs at this moment, it runs once more when it has finished, since it may already have read what
+/// has now changed.
 ///
 /// # Errors
 /// As [`enqueue`].

@@ -5,8 +5,8 @@ use d06_kernel::{Cx, Problem};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// The description of a piece of work, stored as JSON. It holds ids, not copies of data: by the time it runs, the data
-/// has moved on; and a payload is no place for a personal number.
+/// The description of a piece of work, stored as JSON. It holds ids, not copies of data: by the time it runs,
+/// the data has moved on; and a payload is no place for a personal number.
 pub trait Job: Serialize + DeserializeOwned + Send + Sync {
     /// The stable name that finds the handler, `noun.verb`.
     const KIND: &'static str;
@@ -14,8 +14,8 @@ pub trait Job: Serialize + DeserializeOwned + Send + Sync {
 
 /// Does the jobs of one kind.
 ///
-/// A job is run **at least once**: again after an error, and again when the program died in the middle. The handler
-/// makes a second run harmless, most simply by checking and writing in one transaction.
+/// A job is run **at least once**: again after an error, and again when the program died in the middle. The
+/// handler makes a second run harmless, most simply by checking and writing in one transaction.
 #[async_trait::async_trait]
 pub trait Handler: Send + Sync {
     /// The [`Job::KIND`] it does.

@@ -20,7 +20,8 @@ pub struct Schedule {
 }
 
 impl Schedule {
-    /// `job` every `every`, the first time at once. A server that was down does not make up for what it missed.
+    /// `job` every `every`, the first time at once. A server that was down does not make up for what
+    /// it missed.
     ///
     /// # Errors
     /// `schedule.too-often` for less than a second, or a payload that cannot be written as JSON.

@@ -1,8 +1,9 @@
-//! The workers: one loop that takes jobs and records how they ended, and up to so many handlers at work at once.
+//! The workers: one loop that takes jobs and records how they ended, and up to so many handlers at work at
+//! once.
 //!
-//! The loop is the only one that writes the queue in this process, and it does all it has to do in one transaction:
-//! what ended since the last time, what is scheduled now, what to take next. So a busy server with SQLite pays one
-//! short write per round and not two per job.
+//! The loop is the only one that writes the queue in this process, and it does all it has to do in one
+//! transaction: what ended since the last time, what is scheduled now, what to take next. So a busy server
+//! with SQLite pays one short write per round and not two per job.
 
 use crate::enqueue::TOPIC;
 use crate::entity::job::Model;
@@ -73,14 +74,16 @@ impl Workers {
         self
     }
 
-    /// How long a job stays with a server that is not heard of; thirty seconds if not said. A living server renews it.
+    /// How long a job stays with a server that is not heard of; thirty seconds if not said. A living server
+    /// renews it.
     #[must_use]
     pub fn lease(mut self, lease: TimeDelta) -> Self {
         self.taker.lease = lease;
         self
     }
 
-    /// Works until `shutdown` is ready, then lets running jobs finish for up to twenty seconds and gives the rest back.
+    /// Works until `shutdown` is ready, then lets running jobs finish for up to twenty seconds and gives the
+    /// rest back.
     pub async fn run(self, shutdown: impl Future<Output = ()> + Send) {
         let listener = self.db.listen(TOPIC);
         let mut at_work = AtWork::default();
@@ -105,8 +108,9 @@ impl Workers {
         self.stop(at_work, finished).await;
     }
 
-    /// Runs everything that is due now, also what becomes due by it, one after the other, and returns how many jobs
-    /// ran. For tests and for maintenance by hand; a failure of the queue itself is logged and ends the run.
+    /// Runs everything that is due now, also what becomes due by it, one after the other, and returns how
+    /// many jobs ran. For tests and for maintenance by hand; a failure of the queue itself is logged and ends
+    /// the run.
     pub async fn run_due(&self) -> usize {
         let mut count = 0;
         loop {
@@ -148,7 +152,8 @@ impl Workers {
         Ok(next.filter(|wait| !wait.is_zero()).unwrap_or(POLL).min(POLL))
     }
 
-    /// How long until something is due, without taking the writer: zero if something is, nothing if nothing waits.
+    /// How long until something is due, without taking the writer: zero if something is, nothing if nothing
+    /// waits.
     async fn look(&self) -> Result<Option<Duration>, Problem> {
         let now = self.cx.now();
         let tx = self.db.read().await?;
@@ -161,8 +166,8 @@ impl Workers {
         Ok(next.map(|at| (at - now).to_std().unwrap_or(Duration::ZERO).max(Duration::from_millis(1))))
     }
 
-    /// In one transaction: records what ended, renews what goes on, enqueues what is scheduled, takes what is due.
-    /// Then sets the handlers to work.
+    /// In one transaction: records what ended, renews what goes on, enqueues what is scheduled, takes what is
+    /// due. Then sets the handlers to work.
     async fn exchange(
         &self,
         at_work: &mut AtWork,

@@ -29,10 +29,12 @@ pub enum ClusterError {
 }
 
 /// Settings for databases that live for one test: nothing waits for the disk.
-const SETTINGS: &str = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses='' \
-    -c max_connections=400 -c shared_buffers=128MB -c autovacuum=off -c wal_level=minimal -c max_wal_senders=0";
+const SETTINGS: &str = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off \
+    -c listen_addresses='' -c max_connections=400 -c shared_buffers=128MB -c autovacuum=off \
+    -c wal_level=minimal -c max_wal_senders=0";
 
-/// Stops the server when no test has used it for half an hour. Arguments: process, file that tests touch, pg_ctl, data.
+/// Stops the server when no test has used it for half an hour. Arguments: process, file that tests touch,
+/// pg_ctl, data.
 const GUARD: &str = r#"
 while kill -0 "$1" 2>/dev/null; do
     sleep 30
@@ -53,8 +55,8 @@ pub(crate) fn lock(name: &str) -> std::io::Result<File> {
     Ok(file)
 }
 
-/// The cluster's own folder: short, because a socket's path has at most 107 bytes, and outside the checkout, which the
-/// server's user may not be allowed to enter.
+/// The cluster's own folder: short, because a socket's path has at most 107 bytes, and outside the checkout,
+/// which the server's user may not be allowed to enter.
 fn cluster_folder() -> std::io::Result<PathBuf> {
     let mut hasher = DefaultHasher::new();
     state_folder()?.hash(&mut hasher);

@@ -41,7 +41,8 @@ impl Installed {
         }
     }
 
-    /// A command that runs as that user in `folder` and leaves no open pipe behind in a child that outlives it.
+    /// A command that runs as that user in `folder` and leaves no open pipe behind in a child that outlives
+    /// it.
     pub(crate) fn command(&self, program: impl AsRef<Path>, folder: &Path) -> Command {
         let mut command = Command::new(program.as_ref());
         command.current_dir(folder).env("LC_ALL", "C").env("HOME", folder);

@@ -1,17 +1,8 @@
 //! Every forged, foreign or broken answer is refused under its own name, and opens neither account nor session.
 
-use crate::support::{MAI, World, migrations};
-use d06_db::sea_orm::{ConnectionTrait, DbBackend, Statement};
-use d06_db::{Backend, Db};
+use crate::support::{MAI, World, migrations, value};
 use d06_sandbox_vneid::FaultMode;
 use d06_testkit::both;
-
-async fn accounts(db: &Db) -> i64 {
-    let tx = db.read().await.unwrap();
-    let backend = if db.backend() == Backend::Sqlite { DbBackend::Sqlite } else { DbBackend::Postgres };
-    let statement = Statement::from_string(backend, "SELECT COUNT(*) AS n FROM identity_account");
-    tx.query_one_raw(statement).await.unwrap().unwrap().try_get("", "n").unwrap()
-}
 
 #[tokio::test]
 async fn each_forgery_is_refused_by_name() {
@@ -38,10 +29,10 @@ async fn each_forgery_is_refused_by_name() {
             world.play(mode);
             assert_eq!(world.sign_in(MAI).await.unwrap_err(), code, "{mode:?}");
         }
-        assert_eq!(accounts(&test.db).await, 0);
+        assert_eq!(value::<i64>(&test.db, "COUNT(*)").await, 0);
         world.play(FaultMode::None);
         world.sign_in(MAI).await.unwrap();
-        assert_eq!(accounts(&test.db).await, 1);
+        assert_eq!(value::<i64>(&test.db, "COUNT(*)").await, 1);
     })
     .await;
 }

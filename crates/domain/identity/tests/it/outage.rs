@@ -1,6 +1,6 @@
 //! VNeID slow, down, or with a new key.
 
-use crate::support::{MAI, World, migrations};
+use crate::support::{MAI, World, migrations, only_account};
 use chrono::Duration;
 use d06_http::PrincipalSource;
 use d06_identity::Principals;
@@ -36,10 +36,12 @@ async fn an_outage_is_said_and_who_is_known_stays_known() {
         world.play(FaultMode::Down);
         let problem = world.finish(returned.callback()).await.unwrap_err();
         assert_eq!(problem.code, "vneid.unavailable");
-        // Sessions do not ask VNeID: the account alone decides.
+        // Sessions do not ask VNeID: who has an account goes on.
+        let account = only_account(&test.db).await;
         let tx = test.db.read().await.unwrap();
-        let unknown = d06_kernel::id::AccountId(uuid::Uuid::nil());
-        assert!(Principals.principal(&world.cx, &tx, unknown, None).await.unwrap().is_none());
+        let known = Principals.principal(&world.cx, &tx, account, None).await.unwrap().unwrap();
+        assert_eq!(known.principal.name, "Nguyễn Thị Mai");
+        drop(tx);
         // The description of VNeID is remembered, even when it is old.
         test.clock.advance(Duration::hours(2));
         begin_sign_in::run(&world.cx, &world.db, &world.provider, "/").await.unwrap();

@@ -1,6 +1,6 @@
 //! Roles hold from one day to another, and nobody gives themselves one.
 
-use crate::support::{COMMITTEE, HUY, MAI, SHOP, World, administrator, migrations, number};
+use crate::support::{COMMITTEE, HUY, MAI, SHOP, World, administrator, migrations, number, only_account};
 use chrono::{Duration, NaiveDate};
 use d06_authz::{Authz, Kind, Permit, Resource, act};
 use d06_http::PrincipalSource;
@@ -108,8 +108,8 @@ async fn a_session_in_a_unit_ends_with_the_role() {
         let today = local_date(test.cx.now());
         seed::run(&test.cx, &test.db, &[], &[grant(MAI, today, Some(today))]).await.unwrap();
         world.sign_in(MAI).await.unwrap();
+        let account = only_account(&test.db).await;
         let tx = test.db.read().await.unwrap();
-        let account = account_of(&tx, &test).await;
         let in_shop = Principals.principal(&test.cx, &tx, account, Some(SHOP)).await.unwrap().unwrap();
         assert!(in_shop.principal.has(Role::OneStopOfficer) && in_shop.unit_name.is_some());
         let elsewhere = Principals.principal(&test.cx, &tx, account, Some(COMMITTEE)).await.unwrap();
@@ -122,14 +122,4 @@ async fn a_session_in_a_unit_ends_with_the_role() {
         assert!(Principals.principal(&test.cx, &tx, account, Some(SHOP)).await.unwrap().is_none());
     })
     .await;
-}
-
-async fn account_of(tx: &d06_db::Tx, test: &TestDb) -> d06_kernel::id::AccountId {
-    use d06_db::sea_orm::{ConnectionTrait, DbBackend, Statement};
-    let backend = match test.db.backend() {
-        d06_db::Backend::Sqlite => DbBackend::Sqlite,
-        d06_db::Backend::Postgres => DbBackend::Postgres,
-    };
-    let statement = Statement::from_string(backend, "SELECT id FROM identity_account");
-    d06_kernel::id::AccountId(tx.query_one_raw(statement).await.unwrap().unwrap().try_get("", "id").unwrap())
 }

@@ -1,6 +1,6 @@
 //! A sign-in as it should be, and one that is tried twice, too late, or from elsewhere.
 
-use crate::support::{MAI, SEN, World, migrations};
+use crate::support::{MAI, SEN, World, migrations, value};
 use chrono::Duration;
 use d06_sandbox_vneid::FaultMode;
 use d06_testkit::both;
@@ -61,14 +61,7 @@ async fn a_decomposed_name_signs_in_composed() {
         let world = World::of(&test).await;
         world.play(FaultMode::NfdName);
         world.sign_in(MAI).await.unwrap();
-        let tx = test.db.read().await.unwrap();
-        use d06_db::sea_orm::{ConnectionTrait, DbBackend, Statement};
-        let backend = match test.db.backend() {
-            d06_db::Backend::Sqlite => DbBackend::Sqlite,
-            d06_db::Backend::Postgres => DbBackend::Postgres,
-        };
-        let statement = Statement::from_string(backend, "SELECT name FROM identity_account");
-        let name: String = tx.query_one_raw(statement).await.unwrap().unwrap().try_get("", "name").unwrap();
+        let name: String = value(&test.db, "name").await;
         assert_eq!(name, "Nguyễn Thị Mai");
     })
     .await;

@@ -1,7 +1,8 @@
 //! A stand-in with three accounts, and a browser that signs in.
 
-use d06_db::Db;
+use d06_db::sea_orm::{ConnectionTrait, DbBackend, Statement, TryGetable};
 use d06_db::sea_orm_migration::MigrationTrait;
+use d06_db::{Backend, Db};
 use d06_http::{Lifetimes, Sessions};
 use d06_identity::ops::begin_sign_in;
 use d06_identity::ops::finish_sign_in::{self, Callback, SignedIn};
@@ -152,4 +153,21 @@ pub(crate) fn administrator(cx: &Cx) -> Cx {
         roles: vec![RoleInUnit { role: Role::Administrator, unit: COMMITTEE.to_owned() }],
         unit: Some(COMMITTEE.to_owned()),
     }))
+}
+
+/// The one value that a query gives.
+pub(crate) async fn value<T: TryGetable>(db: &Db, expression: &str) -> T {
+    let backend = match db.backend() {
+        Backend::Sqlite => DbBackend::Sqlite,
+        Backend::Postgres => DbBackend::Postgres,
+    };
+    let sql = format!("SELECT {expression} AS found FROM identity_account");
+    let tx = db.read().await.unwrap();
+    let row = tx.query_one_raw(Statement::from_string(backend, sql)).await.unwrap().unwrap();
+    row.try_get("", "found").unwrap()
+}
+
+/// The account of the only person who has signed in.
+pub(crate) async fn only_account(db: &Db) -> AccountId {
+    AccountId(value(db, "id").await)
 }

@@ -29,7 +29,8 @@ pub(crate) async fn find_newest(tx: &Tx) -> Result<Option<Stored>, Problem> {
     Ok(row.map(stored))
 }
 
-/// Sizes and notes of every checkpoint, the smallest first; an empty note for one that cannot be read any more.
+/// Sizes and notes of every checkpoint, the smallest first; an empty note for one that cannot be read any
+/// more.
 pub(crate) async fn list_notes(tx: &Tx) -> Result<Vec<(u64, String)>, Problem> {
     let select = checkpoint::Entity::find().order_by_asc(checkpoint::Column::Size);
     let rows = tx.query_all(select.as_query()).await.or_problem()?;

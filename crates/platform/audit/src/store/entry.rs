@@ -58,8 +58,8 @@ pub(crate) async fn list(
     }))
 }
 
-/// Entries without a place. The correlated form lets both databases use the index of places and never read the whole
-/// log for it.
+/// Entries without a place. The correlated form lets both databases use the index of places and never read
+/// the whole log for it.
 fn without_place() -> Select<entry::Entity> {
     let same = Expr::col((leaf::Entity, leaf::Column::Entry)).equals((entry::Entity, entry::Column::Id));
     let place = Query::select().expr(Expr::val(1)).from(leaf::Entity).and_where(same).to_owned();

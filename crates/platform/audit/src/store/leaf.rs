@@ -53,8 +53,8 @@ pub(crate) async fn find_at(tx: &Tx, place: u64) -> Result<Option<Uuid>, Problem
         .map(|placed| placed.entry))
 }
 
-/// Places from `first` on, in order, at most `limit`. A row that cannot be read any more comes back with the nil entry
-/// and no hash, so that verification can name its place.
+/// Places from `first` on, in order, at most `limit`. A row that cannot be read any more comes back with the
+/// nil entry and no hash, so that verification can name its place.
 pub(crate) async fn list_from(tx: &Tx, first: u64, limit: u64) -> Result<Vec<Placed>, Problem> {
     let first = i64::try_from(first).map_err(Problem::internal)?;
     let select = leaf::Entity::find()

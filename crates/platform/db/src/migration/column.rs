@@ -17,8 +17,8 @@ pub fn uuid_null(name: impl IntoIden) -> ColumnDef {
     ColumnDef::new(name).uuid().null().take()
 }
 
-/// A moment: `timestamptz` on PostgreSQL; on SQLite its RFC 3339 text in UTC, whose order is the order of time.
-/// There is no default: the program's clock sets it.
+/// A moment: `timestamptz` on PostgreSQL; on SQLite its RFC 3339 text in UTC, whose order is the order of
+/// time. There is no default: the program's clock sets it.
 pub fn moment(name: impl IntoIden) -> ColumnDef {
     ColumnDef::new(name).timestamp_with_time_zone().not_null().take()
 }
@@ -48,7 +48,8 @@ pub fn text_null(name: impl IntoIden) -> ColumnDef {
     ColumnDef::new(name).text().null().take()
 }
 
-/// A short text that rows are found by: a code, a state, a kind. `length` in characters is enforced by PostgreSQL.
+/// A short text that rows are found by: a code, a state, a kind. `length` in characters is enforced by
+/// PostgreSQL.
 pub fn key(name: impl IntoIden, length: u32) -> ColumnDef {
     ColumnDef::new(name).string_len(length).not_null().take()
 }

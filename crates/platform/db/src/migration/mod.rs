@@ -1,9 +1,9 @@
 //! Migrations: one list for both databases.
 //!
-//! A migration is a [`Stamp`]: a name that begins with the day it was written, and what it makes. Columns come from
-//! the functions of this module, so that a moment, an id or an amount of money is stored the same way everywhere.
-//! Foreign keys are given when the table is made; SQLite cannot add them later. What SQLite cannot alter is done by
-//! [`rebuild_table`].
+//! A migration is a [`Stamp`]: a name that begins with the day it was written, and what it makes. Columns
+//! come from the functions of this module, so that a moment, an id or an amount of money is stored the same
+//! way everywhere. Foreign keys are given when the table is made; SQLite cannot add them later. What SQLite
+//! cannot alter is done by [`rebuild_table`].
 //!
 //! ```
 //! use d06_db::migration::{self as m, Stamp};

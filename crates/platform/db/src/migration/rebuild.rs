@@ -5,12 +5,12 @@ use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::SchemaManager;
 
 /// Makes `table` anew after `definition` and moves its rows, on SQLite by the procedure of its manual
-/// (<https://www.sqlite.org/lang_altertable.html#otheralter>): new table, copy, drop, rename. On PostgreSQL the same
-/// would break the foreign keys of other tables, so there the caller's `alter` runs instead.
+/// (<https://www.sqlite.org/lang_altertable.html#otheralter>): new table, copy, drop, rename. On PostgreSQL
+/// the same would break the foreign keys of other tables, so there the caller's `alter` runs instead.
 ///
-/// `definition` makes a table of the same name; `kept` are the columns copied (a column left out is dropped, a new one
-/// needs a default); `indexes` are all indexes the table shall have. Foreign keys of other tables go on pointing to
-/// it: the migration runner switches their enforcement off and checks them all at the end.
+/// `definition` makes a table of the same name; `kept` are the columns copied (a column left out is dropped, a
+/// new one needs a default); `indexes` are all indexes the table shall have. Foreign keys of other tables go
+/// on pointing to it: the migration runner switches their enforcement off and checks them all at the end.
 ///
 /// # Errors
 /// The database's.

@@ -18,14 +18,16 @@ enum Part {
     Step(Step),
 }
 
-/// A migration: a name stamped with the day, and its parts, done in order in one transaction on both databases.
+/// A migration: a name stamped with the day, and its parts, done in order in one transaction on both
+/// databases.
 pub struct Stamp {
     name: &'static str,
     parts: Vec<Part>,
 }
 
 impl Stamp {
-    /// A migration without parts. The name, `yyyymmdd_nnnn_table`, is what the database remembers: never change it.
+    /// A migration without parts. The name, `yyyymmdd_nnnn_table`, is what the database remembers: never
+    /// change it.
     pub fn new(name: &'static str) -> Self {
         Self { name, parts: Vec::new() }
     }
@@ -88,7 +90,8 @@ impl MigrationTrait for Stamp {
     }
 }
 
-/// The name of a unique constraint over columns: `table_column_column_key`, as PostgreSQL itself would call it.
+/// The name of a unique constraint over columns: `table_column_column_key`, as PostgreSQL itself would call
+/// it.
 pub fn key_name(table: &str, columns: &[&str]) -> String {
     format!("{table}_{}_key", columns.join("_"))
 }
@@ -112,8 +115,8 @@ fn over(table: &str, columns: &[&str], name: &str) -> IndexCreateStatement {
     index
 }
 
-/// A foreign key from a column to the `id` of another table, named `table_column_fkey`; it forbids removing the row
-/// that is referred to.
+/// A foreign key from a column to the `id` of another table, named `table_column_fkey`; it forbids removing
+/// the row that is referred to.
 pub fn foreign_key(table: &str, column: &str, to: &str) -> ForeignKeyCreateStatement {
     foreign_key_to(table, column, to, "id")
 }

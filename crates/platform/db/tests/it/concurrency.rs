@@ -1,5 +1,5 @@
-//! Sixteen read-then-write transactions at once: opened carelessly, SQLite refuses thirteen ("database is locked") and
-//! PostgreSQL silently loses fourteen.
+//! Sixteen read-then-write transactions at once: opened carelessly, SQLite refuses thirteen ("database is
+//! locked") and PostgreSQL silently loses fourteen.
 
 use crate::room::{self, Column, Entity, migrations};
 use d06_db::sea_orm::sea_query::{Expr, ExprTrait};
