@@ -26,7 +26,7 @@ async fn the_population_database_proves_by_dated_rules() {
         let world = World::of(&test).await;
         let source = PopulationEvidence::new(world.door.clone(), Claims::shipped().unwrap(), test.cx.clock());
         let cx = official(&world.cx, Role::Specialist);
-        for claim in ["identity", "residence", "kinship", "birth"] {
+        for claim in ["identity", "residence", "kinship", "birth-registration"] {
             assert!(source.covers(claim), "{claim}");
             let finding = source.prove(&cx, &query(claim, demo::MAI)).await.unwrap();
             let Finding::Proven(proof) = finding else { panic!("{claim}: {finding:?}") };
