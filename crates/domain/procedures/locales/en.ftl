@@ -55,6 +55,8 @@ requirement-provided-files = { $count } files provided.
 requirement-overridden-by = Asked for by an officer under { $clause }.
 requirement-papers = You can provide:
 requirement-facts = Show the data relied on
+finding-expired = What it holds has expired.
+finding-dated-in-future = What it holds is dated in the future.
 
 # Form
 draft-step-form = Form
@@ -237,8 +239,9 @@ step-overdue = Running late
 step-ahead = Ahead
 
 # Measures
-measure-requirements-cut = Share of applications with requirements cut
+measure-requirements-cut = Share of decided applications with requirements cut
 measure-requirements-cut-numerator = Applications with at least one paper replaced by data
+measure-dossiers-decided = Applications filed in the period and decided
 measure-dossiers-filed = Applications filed in the period
 measure-on-time = Share settled on time (Decision 766, indicator 2.1)
 measure-on-time-numerator = Applications that ended by their appointment

@@ -55,6 +55,8 @@ requirement-provided-files = Đã nộp { $count } tệp.
 requirement-overridden-by = Cán bộ yêu cầu nộp theo { $clause }.
 requirement-papers = Có thể nộp:
 requirement-facts = Xem dữ liệu đã dùng
+finding-expired = Giấy tờ hoặc dữ liệu đã hết hạn.
+finding-dated-in-future = Dữ liệu ghi ngày chưa đến.
 
 # Tờ khai
 draft-step-form = Tờ khai
@@ -237,8 +239,9 @@ step-overdue = Đang quá hạn
 step-ahead = Chưa đến
 
 # Chỉ số
-measure-requirements-cut = Tỷ lệ hồ sơ được cắt giảm thành phần
+measure-requirements-cut = Tỷ lệ hồ sơ đã quyết định được cắt giảm thành phần
 measure-requirements-cut-numerator = Hồ sơ có ít nhất một giấy tờ được thay bằng dữ liệu
+measure-dossiers-decided = Hồ sơ nộp trong kỳ và đã có quyết định
 measure-dossiers-filed = Hồ sơ đã nộp trong kỳ
 measure-on-time = Tỷ lệ giải quyết đúng hạn (Quyết định 766, chỉ số 2.1)
 measure-on-time-numerator = Hồ sơ kết thúc đúng hoặc trước hẹn

@@ -11,7 +11,7 @@ use d06_kernel::port::measure::{MeasureInfo, MeasureScope, MeasureSource, Measur
 use d06_kernel::time::from_local;
 use d06_kernel::{Cx, Problem};
 
-/// Share of dossiers of whose requirements at least one was cut because data proves it.
+/// Share of decided dossiers of whose requirements at least one was cut because data proves it.
 pub const REQUIREMENTS_CUT: &str = "procedures.requirements-cut";
 /// Share settled on time (Decision 766, indicator 2.1).
 pub const ON_TIME: &str = "procedures.on-time";
@@ -36,7 +36,11 @@ impl ProcedureMeasures {
     /// How a dossier counts; `None` if it is not in the denominator.
     fn counts(&self, key: &str, dossier: &Dossier, end: DateTime<Utc>) -> Result<Option<Counted>, Problem> {
         match key {
-            REQUIREMENTS_CUT => Ok(Some(if dossier.waived > 0 { Counted::yes("cut") } else { Counted::no("not-cut") })),
+            // What the officers could still ask for is known only once the dossier is decided.
+            REQUIREMENTS_CUT => Ok(dossier.decision.map(|_| match dossier.waived {
+                0 => Counted::no("not-cut"),
+                _ => Counted::yes("cut"),
+            })),
             ONLINE_SHARE => Ok(Some(match dossier.channel {
                 Channel::Online => Counted::yes("online"),
                 Channel::Counter | Channel::Post => Counted::no("not-online"),
@@ -126,7 +130,7 @@ impl MeasureSource for ProcedureMeasures {
                 key: REQUIREMENTS_CUT,
                 name: "measure-requirements-cut",
                 numerator: "measure-requirements-cut-numerator",
-                denominator: "measure-dossiers-filed",
+                denominator: "measure-dossiers-decided",
             },
             MeasureInfo {
                 key: ON_TIME,

@@ -1,12 +1,13 @@
 //! Measures come from the dossiers and open to them.
 
+use crate::office::{approve, examine, receive};
 use crate::scene::{Scene, migrations};
 use d06_kernel::port::measure::{MeasureScope, MeasureSource, Ratio};
 use d06_kernel::time::local_date;
 use d06_procedures::measures::{ON_TIME, ONLINE_SHARE, ProcedureMeasures, REQUIREMENTS_CUT};
 
 #[tokio::test]
-async fn a_filed_dossier_moves_the_numbers() {
+async fn a_dossier_moves_the_numbers_as_it_is_filed_and_decided() {
     d06_testkit::both(migrations, |t| async move {
         let scene = Scene::open(t);
         let measures = ProcedureMeasures::new(scene.deps.clone());
@@ -14,11 +15,16 @@ async fn a_filed_dossier_moves_the_numbers() {
         let scope = MeasureScope { unit: "H31".to_owned(), from: today, to: today };
         let cx = &scene.t.cx;
         assert_eq!(measures.value(cx, REQUIREMENTS_CUT, &scope).await.unwrap(), Ratio::default());
-        scene.filed().await;
+        let id = scene.filed().await;
         let one = Ratio { numerator: 1, denominator: 1 };
-        for key in [REQUIREMENTS_CUT, ONLINE_SHARE, ON_TIME] {
+        for key in [ONLINE_SHARE, ON_TIME] {
             assert_eq!(measures.value(cx, key, &scope).await.unwrap(), one, "{key}");
         }
+        assert_eq!(measures.value(cx, REQUIREMENTS_CUT, &scope).await.unwrap(), Ratio::default());
+        receive(&scene, id).await;
+        examine(&scene, id).await;
+        approve(&scene, id).await;
+        assert_eq!(measures.value(cx, REQUIREMENTS_CUT, &scope).await.unwrap(), one);
         let records = measures.records(cx, REQUIREMENTS_CUT, &scope, 0, 10).await.unwrap();
         assert!(records[0].counted && records[0].href.starts_with("/work/dossiers/"));
         let elsewhere = MeasureScope { unit: "H30".to_owned(), ..scope };

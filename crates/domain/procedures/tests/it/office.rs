@@ -15,17 +15,25 @@ use d06_procedures::store::dossier::Decision;
 use d06_procedures::store::part;
 use std::sync::atomic::Ordering;
 
-async fn receive(scene: &Scene, id: DossierId) {
+pub(crate) async fn receive(scene: &Scene, id: DossierId) {
     let cx = scene.receiver();
     let permit = scene.permit(&cx, id).await.unwrap();
     receive_dossier::run(&cx, &scene.deps, permit, scene.shown(id).await).await.unwrap();
 }
 
-async fn examine(scene: &Scene, id: DossierId) {
+pub(crate) async fn examine(scene: &Scene, id: DossierId) {
     let cx = scene.specialist();
     let permit = StepPermit::Examine(scene.permit(&cx, id).await.unwrap());
     let command = CompleteStep { shown: scene.shown(id).await, note: "<b>Đã xác minh</b>".to_owned() };
     complete_step::run(&cx, &scene.deps, permit, command).await.unwrap();
+}
+
+pub(crate) async fn approve(scene: &Scene, id: DossierId) {
+    let cx = scene.leader();
+    let permit = scene.permit(&cx, id).await.unwrap();
+    let command =
+        DecideDossier { shown: scene.shown(id).await, decision: Decision::Approved, reason: String::new() };
+    decide_dossier::run(&cx, &scene.deps, permit, command).await.unwrap();
 }
 
 async fn ask(scene: &Scene, id: DossierId, field: &str) -> Result<i64, Problem> {
@@ -43,11 +51,7 @@ async fn a_dossier_goes_from_counter_to_cabinet() {
         let id = scene.filed().await;
         receive(&scene, id).await;
         examine(&scene, id).await;
-        let cx = scene.leader();
-        let permit = scene.permit(&cx, id).await.unwrap();
-        let command =
-            DecideDossier { shown: scene.shown(id).await, decision: Decision::Approved, reason: String::new() };
-        decide_dossier::run(&cx, &scene.deps, permit, command).await.unwrap();
+        approve(&scene, id).await;
         assert_eq!(scene.dossier(id).await.state, DossierState::Completed);
         assert_eq!(scene.work().await, 1);
         let dossier = scene.dossier(id).await;
