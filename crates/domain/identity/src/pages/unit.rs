@@ -75,10 +75,38 @@ pub(crate) async fn choose(
     form: Form<ChooseForm>,
 ) -> Result<Response, AppProblem> {
     let ChooseForm { unit, next } = form.value?;
-    let works = unit.is_some();
     let platform = &deps.platform;
+    let choices = list_choices::run(&cx, &platform.db).await?;
+    let first =
+        choices.iter().find(|choice| Some(&choice.unit) == unit.as_ref()).map(|c| first_page(&c.roles));
     let (cookie, visit) = choose_unit::run(&cx, &platform.db, &platform.sessions, &session, unit).await?;
     // The place an official wanted to go to as a citizen, or the other way round, may not be open to them now.
-    let to = if next == NextPath::default() && works { "/work" } else { next.as_str() };
+    let to = first.filter(|_| next == NextPath::default()).unwrap_or(next.as_str());
     Ok((cookie, visit, Redirect::to(to)).into_response())
+}
+
+/// Where a person begins to work, by the roles they hold in the unit: at the queue if they handle dossiers, else
+/// at what they watch over.
+fn first_page(roles: &[Role]) -> &'static str {
+    let holds = |wanted: &[Role]| roles.iter().any(|role| wanted.contains(role));
+    if holds(&[Role::OneStopOfficer, Role::Specialist, Role::ApprovingLeader]) {
+        "/work"
+    } else if holds(&[Role::Chairman, Role::StandingOffice, Role::Auditor]) {
+        "/steering/targets"
+    } else {
+        "/admin/roles"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everybody_begins_where_they_may_go() {
+        assert_eq!(first_page(&[Role::Chairman, Role::ApprovingLeader]), "/work");
+        assert_eq!(first_page(&[Role::Chairman]), "/steering/targets");
+        assert_eq!(first_page(&[Role::Auditor]), "/steering/targets");
+        assert_eq!(first_page(&[Role::Administrator]), "/admin/roles");
+    }
 }
