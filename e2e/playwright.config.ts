@@ -1,12 +1,18 @@
 import { defineConfig } from "@playwright/test";
+import { rmSync } from "node:fs";
 
 /** The program under test, once on each database, each with stand-ins of its own. */
 const binary = process.env.DEAN06_BINARY ?? "../target/debug/dean06";
-const postgres = process.env.DEAN06_POSTGRES_E2E;
+const postgres = process.env.DEAN06_POSTGRES;
 const kinds = [
   { name: "sqlite", base: 8710, database: undefined },
   ...(postgres ? [{ name: "postgres", base: 8720, database: postgres }] : []),
 ];
+
+// The runner loads this file again in each worker, when the program is running already.
+if (process.env.TEST_WORKER_INDEX === undefined) {
+  for (const { name } of kinds) rmSync(`out/data-${name}`, { recursive: true, force: true });
+}
 
 export default defineConfig({
   testDir: "tests",
@@ -29,8 +35,8 @@ export default defineConfig({
   },
   projects: kinds.map(({ name, base }) => ({ name, use: { baseURL: `http://127.0.0.1:${base}` } })),
   webServer: kinds.map(({ name, base, database }) => ({
-    command: [binary, "demo", "--reset", "--data", `out/data-${name}`, "--port", base,
-      ...(database ? ["--database", database] : [])].join(" "),
+    command: [binary, "demo", "--quiet", "--data", `out/data-${name}`, "--port", base,
+      ...(database ? ["--database", `'${database}'`] : [])].join(" "),
     url: `http://127.0.0.1:${base}/health`,
     timeout: 60_000,
     gracefulShutdown: { signal: "SIGINT" as const, timeout: 5_000 },

@@ -9,7 +9,8 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     tools::install()?;
     front::build()?;
     arch::check()?;
-    shell::cargo(["build", "--package", "d06-server", "--package", "d06-testkit"])?;
+    // The whole workspace at once: parts built alone would choose other features and be compiled twice.
+    shell::cargo(["build", "--workspace", "--bins"])?;
     let cluster = Cluster::start()?;
     let filter = arguments.first().map(String::as_str);
     rust_tests(filter)?;
@@ -38,7 +39,7 @@ fn journeys(cluster: &Cluster) -> Outcome {
     let mut command = Command::new("npx");
     command.args(["--no-install", "playwright", "test"]).current_dir(shell::root().join("e2e"));
     command.env("DEAN06_BINARY", shell::target().join("debug/dean06"));
-    command.env("DEAN06_POSTGRES", &cluster.url);
+    command.env("DEAN06_POSTGRES", cluster.fresh_database("dean06_journeys")?);
     shell::finish(&mut command)
 }
 
@@ -52,6 +53,14 @@ impl Cluster {
         let output = shell::output(&Self::program(), ["start"])?;
         let url = String::from_utf8_lossy(&output).trim().to_owned();
         Ok(Self { url })
+    }
+
+    /// The URL of a new, empty database of this name.
+    fn fresh_database(&self, name: &str) -> Result<String, String> {
+        for statement in [format!("DROP DATABASE IF EXISTS {name}"), format!("CREATE DATABASE {name}")] {
+            shell::run("psql", ["--quiet", "--no-psqlrc", &self.url, "--command", &statement])?;
+        }
+        Ok(self.url.replacen("/postgres?", &format!("/{name}?"), 1))
     }
 
     fn program() -> String {
