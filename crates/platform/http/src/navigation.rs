@@ -19,10 +19,11 @@ pub(crate) struct Entry {
 }
 
 const HANDLING: &[Role] = &[Role::OneStopOfficer, Role::Specialist, Role::ApprovingLeader];
+const OVERSIGHT: &[Role] = &[Role::StandingOffice, Role::Auditor];
 const STEERING: &[Role] = &[Role::Chairman, Role::StandingOffice, Role::ApprovingLeader, Role::Auditor];
 
 /// All entries, in the order they show.
-pub(crate) const ENTRIES: [Entry; 9] = [
+pub(crate) const ENTRIES: [Entry; 11] = [
     Entry { text: "nav-work", href: "/work", audience: Audience::Officials(HANDLING) },
     Entry { text: "nav-procedures", href: "/procedures", audience: Audience::Everybody },
     Entry { text: "nav-dossiers", href: "/dossiers", audience: Audience::Citizens },
@@ -33,6 +34,12 @@ pub(crate) const ENTRIES: [Entry; 9] = [
         text: "nav-on-time",
         href: "/steering/indicators/on-time",
         audience: Audience::Officials(STEERING),
+    },
+    Entry { text: "nav-disputes", href: "/access/disputes", audience: Audience::Officials(OVERSIGHT) },
+    Entry {
+        text: "nav-corrections",
+        href: "/corrections/desk",
+        audience: Audience::Officials(&[Role::StandingOffice]),
     },
     Entry { text: "nav-audit", href: "/audit", audience: Audience::Officials(&[Role::Auditor]) },
     Entry { text: "nav-roles", href: "/admin/roles", audience: Audience::Officials(&[Role::Administrator]) },

@@ -24,6 +24,8 @@ nav-steering = Steering
 nav-targets = Targets
 nav-on-time = On time
 nav-audit = Audit log
+nav-disputes = Disputes
+nav-corrections = Corrections
 nav-roles = Roles
 
 ## Components

@@ -24,6 +24,8 @@ nav-steering = Chỉ đạo
 nav-targets = Chỉ tiêu
 nav-on-time = Đúng hạn
 nav-audit = Nhật ký
+nav-disputes = Phản ánh
+nav-corrections = Đề nghị sửa dữ liệu
 nav-roles = Vai trò
 
 ## Thành phần

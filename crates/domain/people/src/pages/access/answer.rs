@@ -33,18 +33,18 @@ impl Page for AnswerPage {
     const TEMPLATE: &'static str = "people/answer.html";
 
     fn samples() -> Vec<Self> {
-        let page = |answer, may_answer, form| Self {
+        let page = |kind, answer, may_answer, form| Self {
             dispute: DisputeView::sample(answer),
-            access: AccessView::sample("officer", true),
+            access: AccessView::sample(kind, true),
             may_answer,
             form,
             longest: LONGEST,
         };
         vec![
-            page(None, true, FormView::new().refused(&Problem::field("text", "field.required"))),
-            page(None, false, FormView::new()),
-            page(Some(ReplyView::sample(true)), false, FormView::new()),
-            page(Some(ReplyView::sample(false)), false, FormView::new()),
+            page("officer", None, true, FormView::new().refused(&Problem::field("text", "field.required"))),
+            page("own", None, false, FormView::new()),
+            page("party", Some(ReplyView::sample(true)), false, FormView::new()),
+            page("platform", Some(ReplyView::sample(false)), false, FormView::new()),
         ]
     }
 }
