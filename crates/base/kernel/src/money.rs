@@ -194,7 +194,8 @@ mod tests {
     proptest! {
         #[test]
         fn digits_survive_grouping(amount: i64) {
-            let digits: String = Dong(amount).to_string().chars().filter(|c| *c == '-' || c.is_ascii_digit()).collect();
+            let is_kept = |c: &char| *c == '-' || c.is_ascii_digit();
+            let digits: String = Dong(amount).to_string().chars().filter(is_kept).collect();
             prop_assert_eq!(digits.parse::<i64>(), Ok(amount));
         }
 

@@ -10,9 +10,9 @@ pub const MAX_NAME_LENGTH: usize = 100;
 
 /// The full name of a person, in form C with single spaces.
 ///
-/// Letters of any script, spaces, apostrophes, hyphens and full stops (`H'Hen Niê`, `Anne-Marie`, `J. R.`); nothing
-/// else. Decomposed letters are composed; damaged ones are refused with a proposal where there is one. `Debug` shows
-/// the initial only, so that a name cannot slip into a log.
+/// Letters of any script, spaces, apostrophes, hyphens and full stops (`H'Hen Niê`, `Anne-Marie`, `J. R.`);
+/// nothing else. Decomposed letters are composed; damaged ones are refused with a proposal where there is
+/// one. `Debug` shows the initial only, so that a name cannot slip into a log.
 ///
 /// ```
 /// use d06_kernel::name::{NameProblem, PersonName};
@@ -252,7 +252,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_name_in_any_form_is_the_same_name(name in "[A-ZĐ][a-zàảãáạăâđêôơưễịộử]{1,6}( [A-Z][a-zàảãáạễịộử]{1,6}){0,4}") {
+        fn a_name_in_any_form_is_the_same_name(
+            name in "[A-ZĐ][a-zàảãáạăâđêôơưễịộử]{1,6}( [A-Z][a-zàảãáạễịộử]{1,6}){0,4}",
+        ) {
             let composed: PersonName = name.parse().unwrap();
             let decomposed: PersonName = name.nfd().collect::<String>().parse().unwrap();
             prop_assert_eq!(&composed, &decomposed);
@@ -262,7 +264,8 @@ mod tests {
         #[test]
         fn whatever_is_accepted_is_free_of_markup_and_controls(text in any::<String>()) {
             if let Ok(name) = text.parse::<PersonName>() {
-                prop_assert!(!name.as_str().contains(|c: char| c.is_control() || c.is_numeric() || "<>&\"".contains(c)));
+                let is_odd = |c: char| c.is_control() || c.is_numeric() || "<>&\"".contains(c);
+                prop_assert!(!name.as_str().contains(is_odd));
                 prop_assert_eq!(name.as_str().parse::<PersonName>().map(|n| n.0), Ok(name.0));
             }
         }

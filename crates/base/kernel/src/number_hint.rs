@@ -1,8 +1,8 @@
 //! What a personal number lets one suppose of its holder.
 //!
-//! A personal number is the province of birth registration, century and sex, year of birth, and chance (Decree
-//! 137/2015 Art. 13). That helps to find slips of the pen. It proves nothing: numbers were given anew after
-//! corrections, provinces merged in 2025, and their codes stay in the numbers. So [`hints`] explains,
+//! A personal number is the province of birth registration, century and sex, year of birth, and chance
+//! (Decree 137/2015 Art. 13). That helps to find slips of the pen. It proves nothing: numbers were given anew
+//! after corrections, provinces merged in 2025, and their codes stay in the numbers. So [`hints`] explains,
 //! [`warnings`] warns, and nothing here rejects.
 
 use crate::person::{PartialDate, PersonalNumber, Sex};

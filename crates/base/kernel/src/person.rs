@@ -17,10 +17,10 @@ pub enum Sex {
 
 /// The personal identification number (số định danh cá nhân): 12 digits (Law on Identification 2023 Art. 12).
 ///
-/// There is no checksum. Its parts (province of birth registration before 2025, century and sex, year of birth)
-/// are hints and never grounds for rejection: numbers are re-issued after corrections.
-/// `Debug` and `Display` hide the middle, so that a number cannot slip into a log; use [`Self::as_str`] where
-/// the whole number is meant.
+/// There is no checksum. Its parts (province of birth registration before 2025, century and sex, year of
+/// birth) are hints and never grounds for rejection: numbers are re-issued after corrections. `Debug` and
+/// `Display` hide the middle, so that a number cannot slip into a log; use [`Self::as_str`] where the whole
+/// number is meant.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PersonalNumber([u8; 12]);
 
@@ -138,8 +138,8 @@ impl fmt::Display for PartialDate {
 impl FromStr for PartialDate {
     type Err = NotADate;
 
-    /// Reads ISO (`1985-03-07`), compact (`19850307`) and Vietnamese (`07/03/1985`) forms; a day that does not
-    /// exist (30/02) is refused, never moved.
+    /// Reads ISO (`1985-03-07`), compact (`19850307`) and Vietnamese (`07/03/1985`) forms; a day that does
+    /// not exist (30/02) is refused, never moved.
     fn from_str(text: &str) -> Result<Self, NotADate> {
         let text = text.trim();
         let number = |s: &str| -> Result<u32, NotADate> {

@@ -1,9 +1,9 @@
 //! What goes wrong, as a value.
 //!
 //! A [`Problem`] carries a stable code (`dossier.already-decided`) and arguments; the words are chosen at the
-//! edge, in the reader's language, under the message id `problem-` + code with dots as hyphens. The kind decides
-//! the HTTP status. What a caller may not know is [`ProblemKind::NotFound`], never "forbidden": an address
-//! that exists and one that does not answer alike.
+//! edge, in the reader's language, under the message id `problem-` + code with dots as hyphens. The kind
+//! decides the HTTP status. What a caller may not know is [`ProblemKind::NotFound`], never "forbidden": an
+//! address that exists and one that does not answer alike.
 
 use serde::Serialize;
 use std::collections::BTreeMap;

@@ -318,8 +318,8 @@ impl Builder {
         Kin::Named(name::full_name(&mut self.rng, surname, sex, birth_year).into())
     }
 
-    /// Makes somebody a widow or widower, not before a year. A spouse who died before numbers were common is only
-    /// a name.
+    /// Makes somebody a widow or widower, not before a year. A spouse who died before numbers were common is
+    /// only a name.
     pub(crate) fn widow(&mut self, home: Home, survivor: PersonIndex, not_before: i32) -> Kin {
         const NUMBERS_COMMON_FROM: i32 = 2017;
         let (sex, year) = {

@@ -1,7 +1,7 @@
 //! The communes the synthetic people live in and come from.
 //!
-//! Communes are real (Decision 19/2025/QĐ-TTg and the lists before it). The hamlets of xã Hà Bắc and all house
-//! numbers are invented.
+//! Communes are real (Decision 19/2025/QĐ-TTg and the lists before it). The hamlets of xã Hà Bắc and all
+//! house numbers are invented.
 
 use d06_kernel::port::population::Address;
 use std::collections::HashMap;

@@ -14,7 +14,8 @@ pub struct PersonIndex(pub(crate) u32);
 pub enum Kin {
     /// Another person of the population.
     Known(PersonIndex),
-    /// Somebody of whom the records hold the name only: they live elsewhere, or died before numbers were given.
+    /// Somebody of whom the records hold the name only: they live elsewhere, or died before numbers were
+    /// given.
     Named(Box<str>),
 }
 

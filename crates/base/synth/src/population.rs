@@ -22,7 +22,8 @@ const COMMUNE_HOUSEHOLDS: usize = 3_400;
 pub enum Size {
     /// Xã Hà Bắc: 12,000 living people in 3,400 households.
     Commune,
-    /// So many living people, but at least the demo people; xã Hà Bắc first, then other communes of Hải Phòng.
+    /// So many living people, but at least the demo people; xã Hà Bắc first, then other communes of Hải
+    /// Phòng.
     People(usize),
 }
 

@@ -2,16 +2,18 @@
 //!
 //! Two kinds of term occur in law and they are counted differently:
 //!
-//! - **Working time.** Internal procedures give each step working hours (8 hours = 1 day). They run only inside
-//!   sessions: [`WorkingCalendar::add_working_minutes`]. What arrives outside a session counts from the start of
-//!   the next one: [`WorkingCalendar::counting_start`].
-//! - **Days.** The day of the event is not counted (Civil Code 2015 Art. 147 para. 2), and a term whose last day is a
-//!   day off ends with the next working day (Art. 148 para. 5): [`WorkingCalendar::add_calendar_days`],
-//!   [`WorkingCalendar::add_working_days`], [`WorkingCalendar::add_months`].
+//! - **Working time.** Internal procedures give each step working hours (8 hours = 1 day). They run only
+//!   inside sessions: [`WorkingCalendar::add_working_minutes`]. What arrives outside a session counts from
+//!   the start of the next one: [`WorkingCalendar::counting_start`].
+//! - **Days.** The day of the event is not counted (Civil Code 2015 Art. 147 para. 2), and a term whose last
+//!   day is a day off ends with the next working day (Art. 148 para. 5):
+//!   [`WorkingCalendar::add_calendar_days`], [`WorkingCalendar::add_working_days`],
+//!   [`WorkingCalendar::add_months`].
 //!
-//! Holidays, swapped days and make-up working days are announced year by year, sometimes a week before; sessions
-//! differ by place. So all of it is data (`data/calendar`) with dates, and the calendar is a value that can be parsed
-//! anew. A due date that was told to somebody is stored with the dossier, never recomputed silently.
+//! Holidays, swapped days and make-up working days are announced year by year, sometimes a week before;
+//! sessions differ by place. So all of it is data (`data/calendar`) with dates, and the calendar is a value
+//! that can be parsed anew. A due date that was told to somebody is stored with the dossier, never recomputed
+//! silently.
 //!
 //! ```
 //! use d06_kernel::calendar::WorkingCalendar;
@@ -69,7 +71,8 @@ pub struct WorkingCalendar {
 }
 
 impl WorkingCalendar {
-    /// A calendar from a list of special days (CSV: `date,kind,name,basis,confidence`) and working hours (TOML).
+    /// A calendar from a list of special days (CSV: `date,kind,name,basis,confidence`) and working hours
+    /// (TOML).
     ///
     /// # Errors
     /// If either text is not of its form, or if some period has no session.

@@ -8,8 +8,8 @@ impl WorkingCalendar {
         self.sessions_from(moment).find(|(start, _)| *start >= moment).map_or(moment, |(start, _)| start)
     }
 
-    /// From when something that arrives at a moment counts: at once within a session, else from the start of the
-    /// next one.
+    /// From when something that arrives at a moment counts: at once within a session, else from the start of
+    /// the next one.
     pub fn counting_start(&self, moment: Moment) -> Moment {
         self.sessions_from(moment)
             .find(|(_, end)| *end > moment)
@@ -18,8 +18,8 @@ impl WorkingCalendar {
 
     /// The moment at which so many working minutes have passed since `from`.
     ///
-    /// A term that ends exactly with a session ends then, not with the start of the next session. No minutes at all
-    /// give [`Self::counting_start`].
+    /// A term that ends exactly with a session ends then, not with the start of the next session. No minutes
+    /// at all give [`Self::counting_start`].
     pub fn add_working_minutes(&self, from: Moment, minutes: u32) -> Moment {
         let mut left = Duration::minutes(i64::from(minutes));
         if left.is_zero() {
@@ -53,8 +53,8 @@ impl WorkingCalendar {
         date.iter_days().find(|day| self.is_working_day(*day)).unwrap_or(date)
     }
 
-    /// The last day of a term of working days; the first day is not counted (Civil Code 2015 Art. 147 para. 2).
-    /// A term of no days ends on the first working day on or after its beginning.
+    /// The last day of a term of working days; the first day is not counted (Civil Code 2015 Art. 147 para.
+    /// 2). A term of no days ends on the first working day on or after its beginning.
     pub fn add_working_days(&self, from: NaiveDate, days: u32) -> NaiveDate {
         match usize::try_from(days).unwrap_or(usize::MAX).checked_sub(1) {
             None => self.working_day_from(from),
@@ -65,14 +65,14 @@ impl WorkingCalendar {
         }
     }
 
-    /// The last day of a term of calendar days: the first day is not counted, and a last day that is off moves to the
-    /// next working day (Civil Code 2015 Art. 147 para. 2, Art. 148 para. 5).
+    /// The last day of a term of calendar days: the first day is not counted, and a last day that is off
+    /// moves to the next working day (Civil Code 2015 Art. 147 para. 2, Art. 148 para. 5).
     pub fn add_calendar_days(&self, from: NaiveDate, days: u32) -> NaiveDate {
         self.working_day_from(from.checked_add_days(Days::new(days.into())).unwrap_or(from))
     }
 
-    /// The last day of a term of months: the same day of the last month, or its last day where there is no such day
-    /// (Civil Code 2015 Art. 148 para. 3); moved to the next working day if off.
+    /// The last day of a term of months: the same day of the last month, or its last day where there is no
+    /// such day (Civil Code 2015 Art. 148 para. 3); moved to the next working day if off.
     pub fn add_months(&self, from: NaiveDate, months: u32) -> NaiveDate {
         self.working_day_from(from.checked_add_months(Months::new(months)).unwrap_or(from))
     }
@@ -82,8 +82,8 @@ impl WorkingCalendar {
         self.sessions(date).last().map(|session| from_local(date.and_time(session.end)))
     }
 
-    /// All sessions, from the first of the day of a moment on. Every week has sessions but those of holidays, so this
-    /// ends only with the end of the calendar, some 260,000 years on.
+    /// All sessions, from the first of the day of a moment on. Every week has sessions but those of holidays,
+    /// so this ends only with the end of the calendar, some 260,000 years on.
     fn sessions_from(&self, moment: Moment) -> impl Iterator<Item = (Moment, Moment)> {
         local_date(moment).iter_days().flat_map(|date| {
             self.sessions(date).iter().map(move |session| {
@@ -223,14 +223,16 @@ mod tests {
         ) {
             let stepwise = calendar.add_working_minutes(calendar.add_working_minutes(from, first), second);
             let at_once = calendar.add_working_minutes(from, first + second);
-            // They differ only where nothing is added at the end of a session: then the first is the next start.
+            // They differ only where nothing is added at the end of a session: then the first is the next
+            // start.
             prop_assert_eq!(calendar.counting_start(stepwise), calendar.counting_start(at_once));
         }
 
         #[test]
         fn an_independent_count_agrees(calendar in calendars(), from in moments(), span in 0_i64..5_000) {
             let to = from + Duration::minutes(span);
-            let counted = (0..span).filter(|m| calendar.is_working_moment(from + Duration::minutes(*m))).count();
+            let is_worked = |minute: &i64| calendar.is_working_moment(from + Duration::minutes(*minute));
+            let counted = (0..span).filter(is_worked).count();
             prop_assert_eq!(calendar.working_minutes_between(from, to), i64::try_from(counted).unwrap());
         }
 
@@ -255,7 +257,8 @@ mod tests {
                 prop_assert!(calendar.is_working_day(due) && due >= from);
             }
             let due = calendar.add_working_days(from, days);
-            let worked = from.iter_days().skip(1).take_while(|d| *d <= due).filter(|d| calendar.is_working_day(*d));
+            let until_due = from.iter_days().skip(1).take_while(|day| *day <= due);
+            let worked = until_due.filter(|day| calendar.is_working_day(*day));
             if days > 0 {
                 prop_assert_eq!(worked.count(), days as usize);
             }

@@ -9,8 +9,8 @@ pub enum Conversion<'a> {
     Split(Split<'a>),
 }
 
-/// The communes an old one was split between. None of them is *the* conversion until somebody who knows the hamlet or
-/// the spot confirms it.
+/// The communes an old one was split between. None of them is *the* conversion until somebody who knows the
+/// hamlet or the spot confirms it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Split<'a> {
     candidates: Vec<&'a Commune>,

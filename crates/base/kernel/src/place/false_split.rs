@@ -1,7 +1,7 @@
 //! Errors of the published conversions.
 //!
-//! The package joins old and new communes by their names without marks inside the **new** province. Where one merged
-//! province had two old communes of one name, each got the other's target as well and looks split.
+//! The package joins old and new communes by their names without marks inside the **new** province. Where one
+//! merged province had two old communes of one name, each got the other's target as well and looks split.
 
 use super::PlaceError;
 use super::read::{ConversionRow, rows};
@@ -41,10 +41,11 @@ enum Support {
 
 /// Finds false splits, by old and then by new code.
 ///
-/// A `split` row is false if another old commune of the same name inside the same new province claims the same target
-/// with better support: territory that became one commune was one piece, so a commune from the other end
-/// of the province, none of whose neighbours went there, did not go there either. The distances between the centres
-/// agree with every case but one pair, of which the package gives the same centre twice (31379 and 31582, xã Phú Tân).
+/// A `split` row is false if another old commune of the same name inside the same new province claims the
+/// same target with better support: territory that became one commune was one piece, so a commune from the
+/// other end of the province, none of whose neighbours went there, did not go there either. The distances
+/// between the centres agree with every case but one pair, of which the package gives the same centre twice
+/// (31379 and 31582, xã Phú Tân).
 pub fn find_false_splits(conversions: &[ConversionRow]) -> Vec<FalseSplit> {
     let mut namesakes: HashMap<(String, &str, &str), Vec<&ConversionRow>> = HashMap::new();
     let mut whole: HashMap<&str, Vec<&ConversionRow>> = HashMap::new();

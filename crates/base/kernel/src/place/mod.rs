@@ -1,12 +1,13 @@
-//! Administrative units with their dates: the communes since 2025-07-01, those before, and what became of them.
+//! Administrative units with their dates: the communes since 2025-07-01, those before, and what became of
+//! them.
 //!
-//! On 2025-07-01 districts were abolished and 10,035 communes became 3,321 (Decision 19/2025/QĐ-TTg). Old codes and
-//! names stay valid on papers and in registers, so both lists are kept for good and an address keeps the form in which
-//! it was first written beside its conversion.
+//! On 2025-07-01 districts were abolished and 10,035 communes became 3,321 (Decision 19/2025/QĐ-TTg). Old
+//! codes and names stay valid on papers and in registers, so both lists are kept for good and an address
+//! keeps the form in which it was first written beside its conversion.
 //!
-//! An old commune went **whole** into one new commune, or was **split** between several. A split unit is never
-//! converted by itself: [`Conversion::Split`] offers candidates, and only [`Split::confirm`], with a choice somebody
-//! made knowing the hamlet or the spot, gives the new commune.
+//! An old commune went **whole** into one new commune, or was **split** between several. A split unit is
+//! never converted by itself: [`Conversion::Split`] offers candidates, and only [`Split::confirm`], with a
+//! choice somebody made knowing the hamlet or the spot, gives the new commune.
 //!
 //! ```
 //! use d06_kernel::place::{Conversion, Places};

@@ -29,8 +29,8 @@ impl Names {
 }
 
 impl Places {
-    /// The communes of a name since 2025-07-01, typed with or without marks and kind (`Hà Bắc`, `xa ha bac`), perhaps
-    /// inside one province. Those whose marks agree come first; a kind that was typed must agree.
+    /// The communes of a name since 2025-07-01, typed with or without marks and kind (`Hà Bắc`, `xa ha bac`),
+    /// perhaps inside one province. Those whose marks agree come first; a kind that was typed must agree.
     pub fn find_communes(&self, name: &str, province_code: Option<&str>) -> Vec<&Commune> {
         let asked = Asked::new(name);
         let positions = self.names.new.get(&asked.bare).into_iter().flatten();
@@ -39,8 +39,8 @@ impl Places {
         asked.sort(found, |commune| &commune.name)
     }
 
-    /// The communes of a name before 2025-07-01, perhaps inside one province or district of that time (`district`
-    /// with or without marks and kind).
+    /// The communes of a name before 2025-07-01, perhaps inside one province or district of that time
+    /// (`district` with or without marks and kind).
     pub fn find_old_communes(
         &self,
         name: &str,

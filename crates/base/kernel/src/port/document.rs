@@ -39,7 +39,8 @@ pub struct ReceiptPaper {
     pub name: String,
     /// How many files were handed in; zero where data proves it.
     pub files: u32,
-    /// Why it was not needed: the source, clause and date, in words; `None` where it was handed in or is awaited.
+    /// Why it was not needed: the source, clause and date, in words; `None` where it was handed in or is
+    /// awaited.
     pub waived: Option<String>,
 }
 

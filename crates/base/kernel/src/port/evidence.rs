@@ -1,5 +1,5 @@
-//! What proves a requirement. Each domain that holds proofs offers an [`EvidenceSource`]; the requirement engine
-//! of `procedures` asks them in the legal order and never asks the person for what one of them proves.
+//! What proves a requirement. Each domain that holds proofs offers an [`EvidenceSource`]; the requirement
+//! engine of `procedures` asks them in the legal order and never asks the person for what one of them proves.
 
 use crate::person::PersonalNumber;
 use crate::port::population::Purpose;
@@ -25,7 +25,8 @@ pub enum SourceRank {
 /// A question: can this be proven for this person without paper?
 #[derive(Clone, Debug)]
 pub struct ProofQuery {
-    /// What is to be proven, a key shared by definitions and sources: `identity`, `marital-status`, `residence` …
+    /// What is to be proven, a key shared by definitions and sources: `identity`, `marital-status`,
+    /// `residence` …
     pub claim: String,
     /// Whose.
     pub subject: PersonalNumber,
@@ -53,7 +54,8 @@ pub struct Proof {
 pub enum Finding {
     /// Proven.
     Proven(Box<Proof>),
-    /// The source covers such claims but holds none for this person; the code says why (`no-document`, `expired`).
+    /// The source covers such claims but holds none for this person; the code says why (`no-document`,
+    /// `expired`).
     NotHeld {
         /// Stable code, words under `finding-` + code.
         reason: String,

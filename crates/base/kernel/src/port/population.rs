@@ -55,7 +55,8 @@ pub enum PersonField {
 /// Why population data is read. Without it there is no read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Purpose {
-    /// Stable code of the purpose (`dossier.prefill`, `dossier.resolve`, `sign-in`); shown in words to the person.
+    /// Stable code of the purpose (`dossier.prefill`, `dossier.resolve`, `sign-in`); shown in words to the
+    /// person.
     pub code: String,
     /// The dossier this serves, if any.
     pub dossier: Option<DossierId>,

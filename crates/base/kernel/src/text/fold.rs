@@ -2,7 +2,8 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// The text in Unicode normal form C, with every run of white space as one space and none at the ends.
 ///
-/// Keyboards and file systems of Apple machines produce decomposed letters (form D); stored text is always form C.
+/// Keyboards and file systems of Apple machines produce decomposed letters (form D); stored text is always
+/// form C.
 ///
 /// ```
 /// assert_eq!(d06_kernel::text::nfc(" Nguye\u{302}\u{303}n  Ho\u{300}a "), "Nguyễn Hòa");
@@ -14,8 +15,8 @@ pub fn nfc(text: &str) -> String {
 
 /// What is searched instead of the text: lower case, no marks, `đ` as `d`, single spaces.
 ///
-/// The same for composed and decomposed input and for both positions of a tone mark (`hoà`, `hòa`). The letter
-/// eth (`Ð`), which old fonts show like `Đ`, counts as `d` too.
+/// The same for composed and decomposed input and for both positions of a tone mark (`hoà`, `hòa`). The
+/// letter eth (`Ð`), which old fonts show like `Đ`, counts as `d` too.
 ///
 /// ```
 /// use d06_kernel::text::search_key;

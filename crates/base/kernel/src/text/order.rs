@@ -3,10 +3,10 @@ use unicode_normalization::UnicodeNormalization;
 
 /// A key whose byte order is the Vietnamese alphabetical order.
 ///
-/// Syllable by syllable: first the letters (a ă â b c d đ e ê … o ô ơ … u ư …), then the tone (none, huyền, hỏi,
-/// ngã, sắc, nặng). The key holds lower-case ASCII letters and digits only, so every database collation agrees
-/// on it. Each letter is itself and a digit for its variant; each syllable ends with the digit of its tone, which
-/// sorts before any further letter. Punctuation does not count.
+/// Syllable by syllable: first the letters (a ă â b c d đ e ê … o ô ơ … u ư …), then the tone (none, huyền,
+/// hỏi, ngã, sắc, nặng). The key holds lower-case ASCII letters and digits only, so every database collation
+/// agrees on it. Each letter is itself and a digit for its variant; each syllable ends with the digit of its
+/// tone, which sorts before any further letter. Punctuation does not count.
 ///
 /// ```
 /// use d06_kernel::text::sort_key;

@@ -5,8 +5,8 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 pub enum Damage {
     /// Letters were decomposed (form D). Mended without loss.
     Decomposed,
-    /// UTF-8 had been read as Windows-1252 (`Nguyá»…n`). The repair is certain enough to propose, not to apply
-    /// unseen: a person confirms it.
+    /// UTF-8 had been read as Windows-1252 (`Nguyá»…n`). The repair is certain enough to propose, not to
+    /// apply unseen: a person confirms it.
     Mojibake,
     /// Letters are lost (`Nguy?n`, U+FFFD). Only a person can mend it.
     Lost,
@@ -125,7 +125,9 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(16))]
         #[test]
-        fn every_vietnamese_name_survives_wrong_reading(name in "[A-ZĐ][ầễịơưăđàảạệổữ]{1,4} [A-Z][a-zếộử]{1,5}") {
+        fn every_vietnamese_name_survives_wrong_reading(
+            name in "[A-ZĐ][ầễịơưăđàảạệổữ]{1,4} [A-Z][a-zếộử]{1,5}",
+        ) {
             prop_assert_eq!(repair(&read_wrongly(&name)).text, name);
         }
     }

@@ -3,10 +3,11 @@ use unicode_normalization::UnicodeNormalization;
 /// Grave, acute, tilde, hook above, dot below: the five tone marks.
 pub(super) const TONE_MARKS: [char; 5] = ['\u{300}', '\u{309}', '\u{303}', '\u{301}', '\u{323}'];
 
-/// Moves the tone mark of open syllables in `oa`, `oe`, `uy` to the first vowel: `hoà` → `hòa`, `thuỷ` → `thủy`.
+/// Moves the tone mark of open syllables in `oa`, `oe`, `uy` to the first vowel: `hoà` → `hòa`, `thuỷ` →
+/// `thủy`.
 ///
-/// Both spellings are correct and both stand in registers; two texts are the same name if they are equal after
-/// this. `quý` stays: there the `u` belongs to the consonant.
+/// Both spellings are correct and both stand in registers; two texts are the same name if they are equal
+/// after this. `quý` stays: there the `u` belongs to the consonant.
 ///
 /// ```
 /// use d06_kernel::text::old_tone_position;
