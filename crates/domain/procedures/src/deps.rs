@@ -1,11 +1,11 @@
 //! What this domain needs from outside, wired by `app/server`.
 
+use crate::model::ProcedureCode;
 use crate::model::catalogue::Catalogue;
 use crate::model::clock::DeadlineClock;
 use crate::model::definition::{ProcedureDefinition, VersionId};
 use crate::model::requirement::SourceInfo;
-use crate::model::ProcedureCode;
-use d06_authz::office_of;
+use chrono::NaiveDate;
 use d06_db::Db;
 use d06_events::Bus;
 use d06_files::Files;
@@ -14,7 +14,6 @@ use d06_kernel::port::document::{OfficialPrinter, ResultIssuer};
 use d06_kernel::port::evidence::EvidenceSource;
 use d06_kernel::port::population::PopulationDirectory;
 use d06_kernel::port::unit::UnitDirectory;
-use chrono::NaiveDate;
 use std::sync::Arc;
 
 /// The neighbours of this domain and what they share. Cheap to clone.
@@ -66,11 +65,6 @@ impl Deps {
         let claims: Vec<&str> =
             definition.requirements.iter().flat_map(|r| r.claims()).map(|(claim, _)| claim).collect();
         self.evidence.iter().map(|source| SourceInfo::of(&**source, claims.iter().copied())).collect()
-    }
-
-    /// Whether a unit belongs to this commune's office.
-    pub fn is_here(&self, unit: &str) -> bool {
-        office_of(unit) == self.commune
     }
 }
 

@@ -100,7 +100,11 @@ fn record(dossier: &Dossier) -> Record {
             .clock
             .pauses()
             .iter()
-            .map(|pause| Supplement { requested_at: pause.from, answered_at: pause.to, reappointed: pause.to.is_some() })
+            .map(|pause| Supplement {
+                requested_at: pause.from,
+                answered_at: pause.to,
+                reappointed: pause.to.is_some(),
+            })
             .collect(),
         longest_minutes: None,
     }

@@ -43,7 +43,12 @@ impl Web {
     ///
     /// # Errors
     /// "Not found" for a dossier that does not exist and for one the caller may not know of alike.
-    pub async fn dossier<A: Act>(&self, cx: &Cx, tx: &Tx, id: DossierId) -> Result<(Dossier, Permit<A>), Problem> {
+    pub async fn dossier<A: Act>(
+        &self,
+        cx: &Cx,
+        tx: &Tx,
+        id: DossierId,
+    ) -> Result<(Dossier, Permit<A>), Problem> {
         let dossier = dossier::get(tx, id).await?;
         let permit = self.platform.authz.permit(cx, &dossier_resource(tx, &dossier).await?)?;
         Ok((dossier, permit))

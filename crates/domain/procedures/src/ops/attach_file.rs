@@ -38,7 +38,12 @@ pub struct AttachFile {
 /// # Errors
 /// "Not found" for a draft that is not the permit's or a requirement that the procedure does not have;
 /// `draft.submitted`; `draft.too-many-files`; `file.name-invalid`.
-pub async fn run(cx: &Cx, deps: &Deps, permit: &Permit<act::EditDraft>, command: AttachFile) -> Result<(), Problem> {
+pub async fn run(
+    cx: &Cx,
+    deps: &Deps,
+    permit: &Permit<act::EditDraft>,
+    command: AttachFile,
+) -> Result<(), Problem> {
     let name = clean_name(&command.name)?;
     let tx = deps.db.begin().await?;
     let draft = open(&tx, permit, command.draft).await?;
@@ -64,7 +69,12 @@ pub async fn run(cx: &Cx, deps: &Deps, permit: &Permit<act::EditDraft>, command:
 ///
 /// # Errors
 /// "Not found" for a draft that is not the permit's; `draft.submitted`.
-pub async fn remove(deps: &Deps, permit: &Permit<act::EditDraft>, draft: DraftId, file: Uuid) -> Result<(), Problem> {
+pub async fn remove(
+    deps: &Deps,
+    permit: &Permit<act::EditDraft>,
+    draft: DraftId,
+    file: Uuid,
+) -> Result<(), Problem> {
     let tx = deps.db.begin().await?;
     open(&tx, permit, draft).await?;
     draft::remove_file(&tx, draft, file).await?;
@@ -82,6 +92,8 @@ async fn open(tx: &Tx, permit: &Permit<act::EditDraft>, id: DraftId) -> Result<d
 async fn keep(cx: &Cx, deps: &Deps, tx: &Tx, arrived: &Arrived) -> Result<StoredFile, Problem> {
     match arrived {
         Arrived::Whole(prepared) => deps.files.keep(cx, tx, prepared).await,
-        Arrived::Resumed(upload, owner, prepared) => deps.files.finish(cx, tx, *upload, owner, prepared).await,
+        Arrived::Resumed(upload, owner, prepared) => {
+            deps.files.finish(cx, tx, *upload, owner, prepared).await
+        }
     }
 }

@@ -113,7 +113,9 @@ fn is_email(value: &str) -> bool {
         && !local.is_empty()
         && local.chars().all(|c| plain(c) && c != '@')
         && domain.contains('.')
-        && domain.split('.').all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'))
+        && domain
+            .split('.')
+            .all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'))
 }
 
 fn count(value: &str, min: u32, max: u32) -> Result<(), Wrong> {

@@ -71,7 +71,8 @@ async fn put(
     subject: PersonalNumber,
     ask: &Ask,
 ) -> Result<Finding, Problem> {
-    let late = || Finding::Unavailable { retry_at: cx.now() + chrono::Duration::minutes(AGAIN_AFTER_MINUTES) };
+    let late =
+        || Finding::Unavailable { retry_at: cx.now() + chrono::Duration::minutes(AGAIN_AFTER_MINUTES) };
     let Some(source) = deps.evidence.iter().find(|s| s.key() == ask.source) else { return Ok(late()) };
     let query = ProofQuery {
         claim: ask.claim.clone(),

@@ -101,7 +101,11 @@ async fn prefill(
         },
         Err(_) => signed_in(cx, owner),
     };
-    let source = if record.birth_date.is_some() || record.permanent_residence.is_some() { "population" } else { "vneid" };
+    let source = if record.birth_date.is_some() || record.permanent_residence.is_some() {
+        "population"
+    } else {
+        "vneid"
+    };
     Ok(definition
         .form
         .fields()

@@ -48,7 +48,8 @@ pub async fn run(
         return Err(Problem::conflict("dossier.wrong-state").with("state", dossier.state.name()));
     }
     let requirements = part::list_requirements(&tx, dossier.id).await?;
-    let found = requirements.into_iter().find(|r| r.key == command.requirement).ok_or_else(Problem::not_found)?;
+    let found =
+        requirements.into_iter().find(|r| r.key == command.requirement).ok_or_else(Problem::not_found)?;
     let was_waived = matches!(found.state, RequirementState::Waived(_));
     let state = found.state.overrule(order).map_err(|e| Problem::conflict(e.code()))?;
     part::set_requirement(&tx, dossier.id, &found.key, &state, cx.now()).await?;

@@ -41,7 +41,8 @@ pub(super) async fn resume(cx: &Cx, deps: &Deps, tx: &Tx, dossier: &mut Dossier)
     let mut begins = deps.clock.counting_starts(cx.now());
     for step in part::list_steps(tx, dossier.id).await?.into_iter().filter(|s| s.position >= dossier.step) {
         let defined = definition.workflow.step(&step.key);
-        let due = defined.and_then(|s| deps.clock.step_due(s.time, begins)).map(|due| due.min(dossier.due_at));
+        let due =
+            defined.and_then(|s| deps.clock.step_due(s.time, begins)).map(|due| due.min(dossier.due_at));
         begins = due.unwrap_or(begins);
         if step.position == dossier.step {
             dossier.step_role = Some(step.role);

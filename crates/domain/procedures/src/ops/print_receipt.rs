@@ -17,7 +17,12 @@ use d06_kernel::{Cx, Problem};
 ///
 /// # Errors
 /// "Not found" for a dossier that is not the permit's; the printer's and the file store's.
-pub async fn run(cx: &Cx, deps: &Deps, permit: Permit<act::ViewDossier>, id: DossierId) -> Result<Vec<u8>, Problem> {
+pub async fn run(
+    cx: &Cx,
+    deps: &Deps,
+    permit: Permit<act::ViewDossier>,
+    id: DossierId,
+) -> Result<Vec<u8>, Problem> {
     if !permit.covers(id) {
         return Err(Problem::not_found());
     }
@@ -94,7 +99,11 @@ fn answer(
 }
 
 /// The table of papers. What the case does not need is left out; what data proves says so.
-fn papers(definition: &ProcedureDefinition, kept: &[Requirement], files: &[DossierFile]) -> Vec<ReceiptPaper> {
+fn papers(
+    definition: &ProcedureDefinition,
+    kept: &[Requirement],
+    files: &[DossierFile],
+) -> Vec<ReceiptPaper> {
     let line = |requirement: &Requirement| {
         let label = definition.requirement(&requirement.key)?.label.vi.clone();
         let count = files.iter().filter(|f| f.requirement == requirement.key).count();

@@ -14,7 +14,12 @@ use serde_json::json;
 /// # Errors
 /// `dossier.changed` for a stale page; `dossier.wrong-state` for one that waits for a source or is accepted
 /// already; `dossier.not-your-step` for an officer of another unit.
-pub async fn run(cx: &Cx, deps: &Deps, permit: Permit<act::ReceiveDossier>, shown: Shown) -> Result<i64, Problem> {
+pub async fn run(
+    cx: &Cx,
+    deps: &Deps,
+    permit: Permit<act::ReceiveDossier>,
+    shown: Shown,
+) -> Result<i64, Problem> {
     let tx = deps.db.begin().await?;
     let mut dossier = load::fresh(&tx, &permit, shown).await?;
     let step = load::own_step(cx, &tx, &dossier).await?;

@@ -34,7 +34,12 @@ pub enum Saved {
 /// # Errors
 /// "Not found" for a draft that is not the permit's; `draft.submitted` if it became a dossier meanwhile;
 /// `answer.too-long` for a field that is beyond keeping.
-pub async fn run(cx: &Cx, deps: &Deps, permit: Permit<act::EditDraft>, command: SaveDraft) -> Result<Saved, Problem> {
+pub async fn run(
+    cx: &Cx,
+    deps: &Deps,
+    permit: Permit<act::EditDraft>,
+    command: SaveDraft,
+) -> Result<Saved, Problem> {
     if !permit.covers(command.draft) {
         return Err(Problem::not_found());
     }

@@ -149,7 +149,8 @@ async fn write(
     part::add_files(cx, &tx, id, &files_of(&prepared.files)).await?;
     part::add_steps(cx, &tx, id, &steps_of(cx, deps, definition, &prepared.plan)).await?;
     if dossier.state == DossierState::AwaitingSource {
-        let at = prepared.states.iter().filter_map(RequirementState::retry_at).min().unwrap_or_else(|| cx.now());
+        let at =
+            prepared.states.iter().filter_map(RequirementState::retry_at).min().unwrap_or_else(|| cx.now());
         d06_jobs::enqueue_at(cx, &tx, &ResolveRequirements { dossier: id }, at).await?;
     }
     let trace = Trace {
@@ -179,7 +180,8 @@ fn dossier_of(
     let draft = &prepared.draft;
     let first = definition.workflow.steps.first();
     let waiting = prepared.states.iter().any(|state| state.retry_at().is_some());
-    let applying = prepared.states.iter().filter(|s| !matches!(s, RequirementState::NotApplicable { .. })).count();
+    let applying =
+        prepared.states.iter().filter(|s| !matches!(s, RequirementState::NotApplicable { .. })).count();
     let applicant_name = applicant_name(cx, definition, draft);
     Dossier {
         id,
@@ -235,7 +237,12 @@ fn name_of(definition: &ProcedureDefinition, party: &str, answers: &Answers) -> 
     answers.get(&field.key).filter(|name| !name.is_empty()).cloned()
 }
 
-fn parties_of(cx: &Cx, definition: &ProcedureDefinition, prepared: &Prepared, dossier: &Dossier) -> Vec<Party> {
+fn parties_of(
+    cx: &Cx,
+    definition: &ProcedureDefinition,
+    prepared: &Prepared,
+    dossier: &Dossier,
+) -> Vec<Party> {
     let mut parties = Vec::with_capacity(definition.parties.len() + 1);
     for party in &definition.parties {
         let Some(number) = prepared.parties.get(&party.key) else { continue };
@@ -247,14 +254,24 @@ fn parties_of(cx: &Cx, definition: &ProcedureDefinition, prepared: &Prepared, do
         parties.push(Party { role: party.key.clone(), number: *number, name });
     }
     if let Some(helper) = prepared.draft.filed_by {
-        parties.push(Party { role: crate::web::HELPER.to_owned(), number: helper, name: trace::actor_name(cx) });
+        parties.push(Party {
+            role: crate::web::HELPER.to_owned(),
+            number: helper,
+            name: trace::actor_name(cx),
+        });
     }
     parties
 }
 
-fn requirements_of(cx: &Cx, definition: &ProcedureDefinition, states: &[RequirementState]) -> Vec<Requirement> {
+fn requirements_of(
+    cx: &Cx,
+    definition: &ProcedureDefinition,
+    states: &[RequirementState],
+) -> Vec<Requirement> {
     let keys = definition.requirements.iter().map(|r| r.key.clone());
-    keys.zip(states).map(|(key, state)| Requirement { key, state: state.clone(), settled_at: cx.now() }).collect()
+    keys.zip(states)
+        .map(|(key, state)| Requirement { key, state: state.clone(), settled_at: cx.now() })
+        .collect()
 }
 
 fn files_of(files: &[DraftFile]) -> Vec<DossierFile> {

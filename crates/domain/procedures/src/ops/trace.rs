@@ -24,7 +24,13 @@ pub(crate) struct Trace {
 }
 
 /// Leaves the trace of a change.
-pub(crate) async fn leave(cx: &Cx, tx: &Tx, bus: &Bus, dossier: &Dossier, trace: Trace) -> Result<(), Problem> {
+pub(crate) async fn leave(
+    cx: &Cx,
+    tx: &Tx,
+    bus: &Bus,
+    dossier: &Dossier,
+    trace: Trace,
+) -> Result<(), Problem> {
     let unit = acting_unit(cx);
     let mut kept = trace.details.clone();
     if let (Value::Object(kept), Some(words)) = (&mut kept, trace.words) {

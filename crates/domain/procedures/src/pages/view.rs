@@ -88,7 +88,10 @@ impl<'a> Naming<'a> {
     /// A source by the name of the database behind it.
     pub fn source(&self, key: &str) -> SourceView {
         let databases = self.deps.catalogue.databases();
-        let known = databases.iter().find(|d| d.source.as_deref() == Some(key)).or_else(|| databases.on(key, self.day));
+        let known = databases
+            .iter()
+            .find(|d| d.source.as_deref() == Some(key))
+            .or_else(|| databases.on(key, self.day));
         let name = known.map(|d| match self.locale {
             Locale::Vi => d.name_vi.clone(),
             Locale::En => d.name_en.clone(),
@@ -107,7 +110,9 @@ impl<'a> Naming<'a> {
     /// A requirement as it is for everybody: what data replaces, and by which clause.
     pub fn general(&self, requirement: &RequirementDef) -> RequirementView {
         let claim = requirement.claims().next();
-        let covering = |claim: &str| self.deps.evidence.iter().filter(|s| s.covers(claim)).map(|s| self.source(s.key())).collect();
+        let covering = |claim: &str| {
+            self.deps.evidence.iter().filter(|s| s.covers(claim)).map(|s| self.source(s.key())).collect()
+        };
         RequirementView {
             key: requirement.key.clone(),
             label: requirement.label.of(self.locale).to_owned(),
@@ -123,7 +128,12 @@ impl<'a> Naming<'a> {
 
     /// A requirement in its state.
     pub fn requirement(&self, requirement: &RequirementDef, state: &RequirementState) -> RequirementView {
-        let view = RequirementView { state: state.name().to_owned(), clause: None, sources: Vec::new(), ..self.general(requirement) };
+        let view = RequirementView {
+            state: state.name().to_owned(),
+            clause: None,
+            sources: Vec::new(),
+            ..self.general(requirement)
+        };
         let names = |keys: &[String]| keys.iter().map(|key| self.source(key)).collect();
         match state {
             RequirementState::NotApplicable { field } | RequirementState::Undecided { field } => {
@@ -145,7 +155,9 @@ impl<'a> Naming<'a> {
                 ..view
             },
             RequirementState::ToProvide { reason } => self.missing(view, reason),
-            RequirementState::Provided { files } => RequirementView { files: files.len(), askable: true, ..view },
+            RequirementState::Provided { files } => {
+                RequirementView { files: files.len(), askable: true, ..view }
+            }
             RequirementState::Overridden { order, files } => RequirementView {
                 clause: Some(order.clause().to_string()),
                 order: Some(order.reason().to_owned()),
@@ -276,7 +288,11 @@ pub fn samples() -> Vec<RequirementView> {
             askable: true,
             ..base("to-provide")
         },
-        RequirementView { reason: Some("no-source".to_owned()), key: "sample-no-source".to_owned(), ..base("to-provide") },
+        RequirementView {
+            reason: Some("no-source".to_owned()),
+            key: "sample-no-source".to_owned(),
+            ..base("to-provide")
+        },
         RequirementView {
             reason: Some("source-silent".to_owned()),
             sources: vec![population()],

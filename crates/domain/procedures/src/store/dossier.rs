@@ -6,7 +6,7 @@ use crate::model::clock::DossierClock;
 use crate::model::dossier::{Channel, DossierState};
 use chrono::{DateTime, NaiveDate, Utc};
 use d06_db::sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use d06_db::{DbResultExt, Direction, Page, PageRequest, Tx, page_by_id, sql};
 use d06_kernel::id::{DocumentId, DossierId, FileId};
@@ -150,13 +150,12 @@ pub async fn find_by_lookup(tx: &Tx, lookup: &str) -> Result<Option<Dossier>, Pr
     Entity::find().filter(Column::Lookup.eq(lookup)).one(tx).await.or_problem()?.map(from_row).transpose()
 }
 
-/// The dossier a draft became.
-pub async fn find_by_draft(tx: &Tx, draft: DraftId) -> Result<Option<Dossier>, Problem> {
-    Entity::find().filter(Column::Draft.eq(draft.0)).one(tx).await.or_problem()?.map(from_row).transpose()
-}
-
 /// The dossiers of a person, newest first.
-pub async fn list_of(tx: &Tx, applicant: &PersonalNumber, page: &PageRequest) -> Result<Page<Dossier>, Problem> {
+pub async fn list_of(
+    tx: &Tx,
+    applicant: &PersonalNumber,
+    page: &PageRequest,
+) -> Result<Page<Dossier>, Problem> {
     let select = Entity::find().filter(Column::Applicant.eq(applicant.as_str()));
     page_by_id(select, Column::Id, |row: &Model| row.id, page, Direction::Newest, tx).await?.try_map(from_row)
 }
@@ -185,16 +184,6 @@ pub async fn queue(tx: &Tx, filter: &QueueFilter) -> Result<Vec<Dossier>, Proble
         .await
         .or_problem()?;
     rows.into_iter().map(from_row).collect()
-}
-
-/// How many dossiers wait for an office.
-pub async fn count_queue(tx: &Tx, unit: &str, roles: &[Role]) -> Result<u64, Problem> {
-    Entity::find()
-        .filter(Column::StepUnit.eq(unit))
-        .filter(Column::StepRole.is_in(roles.iter().map(|r| r.name())))
-        .count(tx)
-        .await
-        .or_problem()
 }
 
 /// The dossiers received by `unit` or a unit below it and filed or open in the days `from` to `to`, oldest first,

@@ -2,8 +2,8 @@
 
 use super::entity::{draft, draft_file};
 use chrono::{DateTime, Utc};
-use d06_db::sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use d06_db::sea_orm::prelude::Expr;
+use d06_db::sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use d06_db::{DbResultExt, Tx};
 use d06_kernel::id::{DossierId, FileId};
 use d06_kernel::person::PersonalNumber;
@@ -126,7 +126,13 @@ pub async fn list_open(tx: &Tx, owner: &PersonalNumber) -> Result<Vec<Draft>, Pr
 }
 
 /// Saves what is typed, if the draft still has the version the caller began from. Gives whether it did.
-pub async fn save(tx: &Tx, id: DraftId, version: i64, answers: &Answers, at: DateTime<Utc>) -> Result<bool, Problem> {
+pub async fn save(
+    tx: &Tx,
+    id: DraftId,
+    version: i64,
+    answers: &Answers,
+    at: DateTime<Utc>,
+) -> Result<bool, Problem> {
     let done = draft::Entity::update_many()
         .col_expr(draft::Column::Answers, Expr::value(super::to_json(answers)?))
         .col_expr(draft::Column::Version, Expr::value(version + 1))
@@ -141,7 +147,13 @@ pub async fn save(tx: &Tx, id: DraftId, version: i64, answers: &Answers, at: Dat
 }
 
 /// Closes the draft because it became `dossier`. Gives whether this call did it; a second submission does not.
-pub async fn close(tx: &Tx, id: DraftId, version: i64, dossier: DossierId, answers: &Answers) -> Result<bool, Problem> {
+pub async fn close(
+    tx: &Tx,
+    id: DraftId,
+    version: i64,
+    dossier: DossierId,
+    answers: &Answers,
+) -> Result<bool, Problem> {
     let done = draft::Entity::update_many()
         .col_expr(draft::Column::Answers, Expr::value(super::to_json(answers)?))
         .col_expr(draft::Column::Dossier, Expr::value(dossier.0))

@@ -286,7 +286,8 @@ pub async fn list_steps(tx: &Tx, dossier: DossierId) -> Result<Vec<Step>, Proble
         .or_problem()?;
     rows.into_iter()
         .map(|row| {
-            let role = Role::from_name(&row.role).ok_or_else(|| Problem::internal("unknown role of a step"))?;
+            let role =
+                Role::from_name(&row.role).ok_or_else(|| Problem::internal("unknown role of a step"))?;
             Ok(Step {
                 position: row.position,
                 key: row.step,
@@ -357,7 +358,12 @@ pub async fn find_supplement(tx: &Tx, dossier: DossierId) -> Result<Option<Suppl
 }
 
 /// Keeps the person's answer to the request.
-pub async fn answer_supplement(tx: &Tx, dossier: DossierId, answer: &str, at: DateTime<Utc>) -> Result<(), Problem> {
+pub async fn answer_supplement(
+    tx: &Tx,
+    dossier: DossierId,
+    answer: &str,
+    at: DateTime<Utc>,
+) -> Result<(), Problem> {
     let row = supplement::ActiveModel {
         answer: Set(Some(answer.to_owned())),
         answered_at: Set(Some(at)),
@@ -398,6 +404,12 @@ pub async fn list_entries(tx: &Tx, dossier: DossierId) -> Result<Vec<KeptEntry>,
         .or_problem()?;
     Ok(rows
         .into_iter()
-        .map(|row| KeptEntry { kind: row.kind, at: row.at, actor: row.actor, unit: row.unit, details: row.details })
+        .map(|row| KeptEntry {
+            kind: row.kind,
+            at: row.at,
+            actor: row.actor,
+            unit: row.unit,
+            details: row.details,
+        })
         .collect())
 }

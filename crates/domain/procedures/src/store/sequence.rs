@@ -1,8 +1,8 @@
 //! The daily sequence of an agency's dossier codes, without gaps that a rolled-back submission would leave.
 
 use chrono::NaiveDate;
+use d06_db::sea_orm::ConnectionTrait;
 use d06_db::sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
-use d06_db::sea_orm::{ConnectionTrait};
 use d06_db::{DbResultExt, Tx};
 use d06_kernel::Problem;
 

@@ -110,8 +110,11 @@ async fn a_wrong_value_is_reported_and_blocks_nothing() {
         let scene = Scene::open(t);
         let cx = scene.citizen();
         let id = scene.ready_draft().await;
-        let command =
-            RequestCorrection { draft: id, field: "residence".to_owned(), text: "<b>Thôn Tây</b>".to_owned() };
+        let command = RequestCorrection {
+            draft: id,
+            field: "residence".to_owned(),
+            text: "<b>Thôn Tây</b>".to_owned(),
+        };
         let permit = scene.draft_permit(&cx, id).await.unwrap();
         request_correction::run(&cx, &scene.deps, permit, command).await.unwrap();
         scene.submit(&cx, id).await.unwrap();

@@ -78,8 +78,11 @@ async fn a_result_that_cannot_be_signed_now_is_issued_later_and_once() {
         scene.issuer.broken.store(true, Ordering::SeqCst);
         let cx = scene.leader();
         let permit = scene.permit(&cx, id).await.unwrap();
-        let command =
-            DecideDossier { shown: scene.shown(id).await, decision: Decision::Approved, reason: String::new() };
+        let command = DecideDossier {
+            shown: scene.shown(id).await,
+            decision: Decision::Approved,
+            reason: String::new(),
+        };
         decide_dossier::run(&cx, &scene.deps, permit, command).await.unwrap();
         scene.work().await;
         assert_eq!(scene.dossier(id).await.state, DossierState::Completed);
@@ -125,8 +128,11 @@ async fn a_refusal_needs_a_reason() {
         examine(&scene, id).await;
         let cx = scene.leader();
         let permit = scene.permit(&cx, id).await.unwrap();
-        let command =
-            DecideDossier { shown: scene.shown(id).await, decision: Decision::Refused, reason: " ".to_owned() };
+        let command = DecideDossier {
+            shown: scene.shown(id).await,
+            decision: Decision::Refused,
+            reason: " ".to_owned(),
+        };
         let refused = decide_dossier::run(&cx, &scene.deps, permit, command).await.unwrap_err();
         assert_eq!(refused.fields[0].code, "field.required");
     })

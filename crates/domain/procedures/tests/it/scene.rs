@@ -27,7 +27,8 @@ pub(crate) const NAM: &str = "030085001234";
 pub(crate) const MARITAL_STATUS: &str = "1.004873";
 
 pub(crate) fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-    let lists = [d06_audit::migrations(), d06_jobs::migrations(), d06_events::migrations(), d06_files::migrations()];
+    let lists =
+        [d06_audit::migrations(), d06_jobs::migrations(), d06_events::migrations(), d06_files::migrations()];
     lists.into_iter().flatten().chain(d06_procedures::migration::all()).collect()
 }
 

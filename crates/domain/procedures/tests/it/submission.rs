@@ -23,7 +23,11 @@ async fn a_dossier_is_filed_with_code_proofs_and_due_date() {
         assert_eq!((code.agency(), code.tail()), ("H31.10816", "0001"));
         assert_eq!(dossier.procedure, MARITAL_STATUS);
         assert_eq!(dossier.state, DossierState::Submitted);
-        assert_eq!((dossier.requirements, dossier.waived), (2, 2), "identity and residence are proven by data");
+        assert_eq!(
+            (dossier.requirements, dossier.waived),
+            (2, 2),
+            "identity and residence are proven by data"
+        );
         // Filed on Monday, three working days: Thursday.
         assert_eq!(local_date(dossier.due_at).to_string(), "2026-06-18");
         let read = scene.deps.db.read().await.unwrap();
@@ -99,7 +103,8 @@ async fn a_stale_page_files_nothing() {
         let id = scene.ready_draft().await;
         let permit = scene.draft_permit::<act::SubmitDossier>(&cx, id).await.unwrap();
         let command = d06_procedures::ops::submit_dossier::SubmitDossier { draft: id, version: 0 };
-        let refused = d06_procedures::ops::submit_dossier::run(&cx, &scene.deps, permit, command).await.unwrap_err();
+        let refused =
+            d06_procedures::ops::submit_dossier::run(&cx, &scene.deps, permit, command).await.unwrap_err();
         assert_eq!(refused.code, "draft.changed");
     })
     .await;

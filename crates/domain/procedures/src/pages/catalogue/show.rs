@@ -111,7 +111,12 @@ impl Page for ShowPage {
                     clause: "Khoản 1 Điều 2 Nghị định số 123/2015/NĐ-CP".to_owned(),
                     partly: true,
                 },
-                ReplacedView { paper: String::new(), databases: Vec::new(), clause: String::new(), partly: false },
+                ReplacedView {
+                    paper: String::new(),
+                    databases: Vec::new(),
+                    clause: String::new(),
+                    partly: false,
+                },
             ],
             ..Self::default()
         };
@@ -145,7 +150,12 @@ pub async fn page(cx: &Cx, deps: &Deps, code: &str) -> Result<ShowPage, Problem>
                 paper_from: plan_deadlines::run(deps, &definition, Channel::Online, cx.now()).paper_from,
             };
             let states = inquire::run(cx, deps, &case).await?;
-            definition.requirements.iter().zip(&states).map(|(r, state)| naming.requirement(r, state)).collect()
+            definition
+                .requirements
+                .iter()
+                .zip(&states)
+                .map(|(r, state)| naming.requirement(r, state))
+                .collect()
         }
     };
     Ok(ShowPage { requirements, personal: reader.is_some(), ..filed(cx, &definition) })

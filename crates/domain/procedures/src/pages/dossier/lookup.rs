@@ -34,6 +34,10 @@ pub async fn show(
 ) -> Result<Html<String>, AppProblem> {
     let read = web.deps.db.read().await?;
     let found = dossier::find_by_lookup(&read, &secret).await?.ok_or_else(Problem::not_found)?;
-    let dossier = DossierLine { applicant: String::new(), id: String::new(), ..DossierLine::of(&cx, &web.deps, &found) };
+    let dossier = DossierLine {
+        applicant: String::new(),
+        id: String::new(),
+        ..DossierLine::of(&cx, &web.deps, &found)
+    };
     Ok(web.platform.ui.page(&cx, &frame, &LookupPage { dossier })?)
 }

@@ -4,10 +4,10 @@ use super::list::DossierLine;
 use crate::deps::Deps;
 use crate::model::clock::DueCause;
 use crate::model::definition::ProcedureDefinition;
-use crate::pages::draft::review::{AnsweredField, AnsweredSection, of_answers};
-use crate::pages::view::{self, FileView, Naming, RequirementView, kilobytes};
 use crate::ops::answer_supplement::{self, AnswerSupplement};
 use crate::ops::print_receipt;
+use crate::pages::draft::review::{AnsweredField, AnsweredSection, of_answers};
+use crate::pages::view::{self, FileView, Naming, RequirementView, kilobytes};
 use crate::store::dossier::{Decision, Dossier};
 use crate::store::part::{self, KeptEntry, Step};
 use crate::web::Web;
@@ -49,8 +49,6 @@ pub struct ShowPage {
     pub dues: Vec<DueView>,
     /// The answer to the supplement as typed.
     pub form: FormView,
-    /// Whether it was filed just now.
-    pub filed_now: bool,
 }
 
 /// A line of the timeline.
@@ -170,7 +168,12 @@ fn dues(dossier: &Dossier) -> Vec<DueView> {
         DueCause::Reappointed => "reappointed",
         DueCause::CalendarChanged => "calendar-changed",
     };
-    dossier.clock.history().iter().map(|change| DueView { at: change.due, reason: name(change.cause).to_owned() }).collect()
+    dossier
+        .clock
+        .history()
+        .iter()
+        .map(|change| DueView { at: change.due, reason: name(change.cause).to_owned() })
+        .collect()
 }
 
 /// The label of a requirement or form field.
@@ -182,15 +185,29 @@ pub(crate) fn label_of_field(cx: &Cx, definition: &ProcedureDefinition, key: &st
 
 fn entry_view(cx: &Cx, definition: &ProcedureDefinition, entry: KeptEntry) -> EntryView {
     let text = |key: &str| entry.details.get(key).and_then(|v| v.as_str()).map(str::to_owned);
-    let step = text("step").and_then(|key| definition.workflow.step(&key).map(|s| s.name.of(cx.locale).to_owned()));
-    EntryView { words: text("words"), step, kind: entry.kind, at: entry.at, actor: entry.actor, unit: entry.unit }
+    let step =
+        text("step").and_then(|key| definition.workflow.step(&key).map(|s| s.name.of(cx.locale).to_owned()));
+    EntryView {
+        words: text("words"),
+        step,
+        kind: entry.kind,
+        at: entry.at,
+        actor: entry.actor,
+        unit: entry.unit,
+    }
 }
 
 /// The page.
 ///
 /// # Errors
 /// The database's.
-pub async fn page(cx: &Cx, deps: &Deps, tx: &Tx, dossier: &Dossier, form: FormView) -> Result<ShowPage, Problem> {
+pub async fn page(
+    cx: &Cx,
+    deps: &Deps,
+    tx: &Tx,
+    dossier: &Dossier,
+    form: FormView,
+) -> Result<ShowPage, Problem> {
     let definition = deps.version(&dossier.procedure_version)?;
     let parts = parts(cx, deps, tx, &definition, dossier).await?;
     Ok(ShowPage {
@@ -205,7 +222,6 @@ pub async fn page(cx: &Cx, deps: &Deps, tx: &Tx, dossier: &Dossier, form: FormVi
         supplement: parts.supplement,
         dues: parts.dues,
         form,
-        filed_now: false,
     })
 }
 
@@ -276,7 +292,6 @@ fn sample(at: usize, dossier: DossierLine) -> ShowPage {
             DueView { at: DateTime::<Utc>::UNIX_EPOCH, reason: "supplemented".to_owned() },
         ],
         form: FormView::new(),
-        filed_now: at == 0,
         dossier,
     }
 }
@@ -353,7 +368,9 @@ pub async fn answer(
     if let Err(problem) = sent.await {
         let read = web.deps.db.read().await?;
         let page = page(&cx, &web.deps, &read, &dossier, typed.refuse(problem)?).await?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, web.platform.ui.page(&cx, &frame, &page)?).into_response());
+        return Ok(
+            (StatusCode::UNPROCESSABLE_ENTITY, web.platform.ui.page(&cx, &frame, &page)?).into_response()
+        );
     }
     Ok((Flash::success("supplement-answered"), Redirect::to(&format!("/dossiers/{id}"))).into_response())
 }

@@ -100,7 +100,8 @@ pub async fn upload(
         let attached = async {
             let prepared = web.deps.files.prepare(&cx, &file.bytes).await?;
             let arrived = Arrived::Whole(prepared);
-            let command = AttachFile { draft: id, requirement: requirement.clone(), name: file.name, arrived };
+            let command =
+                AttachFile { draft: id, requirement: requirement.clone(), name: file.name, arrived };
             attach_file::run(&cx, &web.deps, &permit, command).await
         };
         if let Err(problem) = attached.await {
@@ -124,7 +125,8 @@ pub async fn remove(
     form.value?;
     let (_, permit) = web.draft::<act::EditDraft>(&cx, id).await?;
     attach_file::remove(&web.deps, &permit, id, file).await?;
-    Ok((Flash::success("file-removed"), Redirect::to(&format!("/drafts/{id}/files/{requirement}"))).into_response())
+    Ok((Flash::success("file-removed"), Redirect::to(&format!("/drafts/{id}/files/{requirement}")))
+        .into_response())
 }
 
 /// A problem with the content, shown at the field.
@@ -137,7 +139,13 @@ fn on_file(problem: Problem) -> Problem {
     problem
 }
 
-async fn page(cx: &Cx, web: &Web, draft: &Draft, requirement: &str, form: FormView) -> Result<FilesPage, Problem> {
+async fn page(
+    cx: &Cx,
+    web: &Web,
+    draft: &Draft,
+    requirement: &str,
+    form: FormView,
+) -> Result<FilesPage, Problem> {
     let definition = web.deps.version(&draft.procedure_version)?;
     let defined = definition.requirement(requirement).ok_or_else(Problem::not_found)?;
     let read = web.deps.db.read().await?;

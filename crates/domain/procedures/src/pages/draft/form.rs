@@ -3,7 +3,7 @@
 use crate::model::definition::{Applies, FieldDef, FieldKind, ProcedureDefinition};
 use crate::ops::open_draft::{self, OpenDraft};
 use crate::ops::save_draft::{self, SaveDraft, Saved};
-use crate::store::draft::{Answers, Draft, DraftFile, DraftId, Prefilled};
+use crate::store::draft::{Answers, Draft, DraftId, Prefilled};
 use crate::web::Web;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
 use d06_authz::{Kind, Resource, act};
 use d06_http::{AppProblem, Fields, Flash, Form, FromFields, Htmx, PageFrame, RequestCx};
-use d06_kernel::{Locale, Problem};
+use d06_kernel::Locale;
 use d06_ui::{FormView, Page};
 use serde::Serialize;
 
@@ -135,7 +135,12 @@ pub fn page(locale: Locale, definition: &ProcedureDefinition, draft: &Draft, ans
 }
 
 /// What differs between this device and the other.
-pub fn clash(locale: Locale, definition: &ProcedureDefinition, mine: &Answers, theirs: &Answers) -> Vec<ClashView> {
+pub fn clash(
+    locale: Locale,
+    definition: &ProcedureDefinition,
+    mine: &Answers,
+    theirs: &Answers,
+) -> Vec<ClashView> {
     let value = |answers: &Answers, field: &FieldDef| {
         let stored = answers.get(&field.key).cloned().unwrap_or_default();
         label_of(locale, field, &stored)
@@ -152,7 +157,12 @@ pub fn clash(locale: Locale, definition: &ProcedureDefinition, mine: &Answers, t
         .collect()
 }
 
-fn sections(locale: Locale, definition: &ProcedureDefinition, draft: &Draft, answers: &Answers) -> Vec<SectionView> {
+fn sections(
+    locale: Locale,
+    definition: &ProcedureDefinition,
+    draft: &Draft,
+    answers: &Answers,
+) -> Vec<SectionView> {
     definition
         .form
         .sections
@@ -186,7 +196,8 @@ fn field_view(
         required: field.required,
         only_if: field.when.as_ref().and_then(|when| {
             let other = definition.form.field(&when.field)?;
-            let values: Vec<String> = when.one_of.iter().map(|value| label_of(locale, other, value)).collect();
+            let values: Vec<String> =
+                when.one_of.iter().map(|value| label_of(locale, other, value)).collect();
             Some(OnlyIf { field: other.label.of(locale).to_owned(), values: values.join(", ") })
         }),
         held: held.map(|held| HeldView {
@@ -200,7 +211,10 @@ fn field_view(
 
 fn choices_of(locale: Locale, field: &FieldDef) -> Vec<ChoiceView> {
     let FieldKind::Choice { choices } = &field.kind else { return Vec::new() };
-    choices.iter().map(|c| ChoiceView { value: c.value.clone(), label: c.label.of(locale).to_owned() }).collect()
+    choices
+        .iter()
+        .map(|c| ChoiceView { value: c.value.clone(), label: c.label.of(locale).to_owned() })
+        .collect()
 }
 
 /// What a stored value reads like.
@@ -226,15 +240,19 @@ pub fn kind_name(kind: &FieldKind) -> &'static str {
     }
 }
 
-/// How many files a requirement has.
-pub fn count_files(files: &[DraftFile], requirement: &str) -> usize {
-    files.iter().filter(|f| f.requirement == requirement).count()
-}
-
 fn sample(clashing: bool) -> FormPage {
     let moment = DateTime::<Utc>::UNIX_EPOCH + chrono::Duration::days(20_600);
     let kinds = [
-        "name", "line", "lines", "personal-number", "date", "choice", "phone", "email", "confirmation", "count",
+        "name",
+        "line",
+        "lines",
+        "personal-number",
+        "date",
+        "choice",
+        "phone",
+        "email",
+        "confirmation",
+        "count",
     ];
     let field = |kind: &'static str| FieldView {
         key: format!("field-{kind}"),
@@ -272,7 +290,11 @@ fn sample(clashing: bool) -> FormPage {
             FormView::new().with("field-name", "Nguyễn Văn Nam").with("field-choice", "single")
         },
         clash: if clashing {
-            vec![ClashView { label: "Mục đích".to_owned(), mine: "<b>a</b>".to_owned(), theirs: "b".to_owned() }]
+            vec![ClashView {
+                label: "Mục đích".to_owned(),
+                mine: "<b>a</b>".to_owned(),
+                theirs: "b".to_owned(),
+            }]
         } else {
             Vec::new()
         },
@@ -309,7 +331,8 @@ impl Page for SavedPart {
     const TEMPLATE: &'static str = "procedures/draft/saved.html";
 
     fn samples() -> Vec<Self> {
-        let part = |clash| Self { version: 4, saved_at: DateTime::<Utc>::UNIX_EPOCH, clash, id: "x".to_owned() };
+        let part =
+            |clash| Self { version: 4, saved_at: DateTime::<Utc>::UNIX_EPOCH, clash, id: "x".to_owned() };
         vec![part(false), part(true)]
     }
 }
@@ -398,15 +421,4 @@ fn answers_of(definition: &ProcedureDefinition, fields: &Fields) -> Answers {
     let known = fields.pairs().filter(|(name, _)| definition.form.field(name).is_some());
     answers.extend(known.map(|(name, value)| (name.to_owned(), value.replace("\r\n", "\n"))));
     answers
-}
-
-/// The form with what is wrong in it.
-pub fn refused(
-    locale: Locale,
-    definition: &ProcedureDefinition,
-    draft: &Draft,
-    problem: &Problem,
-) -> FormPage {
-    let page = page(locale, definition, draft, &draft.answers);
-    FormPage { form: page.form.clone().refused(problem), ..page }
 }

@@ -1,9 +1,8 @@
 //! `/drafts/{id}/submit`: everything once more before it is filed, with the state of each requirement.
 
+use super::files::of_requirement;
 use super::form::label_of;
 use crate::model::definition::{Applies, ProcedureDefinition};
-use crate::pages::view::{self, FileView, RequirementView};
-use super::files::of_requirement;
 use crate::model::dossier::Channel;
 use crate::model::requirement::RequirementState;
 use crate::ops::inquire_requirements::{self as inquire, Case};
@@ -11,6 +10,7 @@ use crate::ops::submit_dossier::{self, SubmitDossier};
 use crate::ops::{check_answers, plan_deadlines};
 use crate::pages::catalogue::show::fee_of;
 use crate::pages::view::Naming;
+use crate::pages::view::{self, FileView, RequirementView};
 use crate::store::draft::{self, Answers, Draft, DraftId};
 use crate::web::Web;
 use axum::extract::{Path, State};
@@ -207,7 +207,8 @@ pub async fn submit(
     let command = SubmitDossier { draft: id, version: form.value?.version };
     match submit_dossier::run(&cx, &web.deps, permit, command).await {
         Ok(dossier) => {
-            Ok((Flash::success("dossier-filed"), Redirect::to(&format!("/dossiers/{dossier}"))).into_response())
+            Ok((Flash::success("dossier-filed"), Redirect::to(&format!("/dossiers/{dossier}")))
+                .into_response())
         }
         Err(problem) if problem.kind == ProblemKind::Invalid => {
             let page = page(&cx, &web, &draft, Some(problem)).await?;

@@ -92,7 +92,9 @@ pub async fn send(
     };
     if let Err(problem) = sent {
         let page = page(&cx, &web, &draft, &field, form.typed.refuse(problem)?)?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, web.platform.ui.page(&cx, &frame, &page)?).into_response());
+        return Ok(
+            (StatusCode::UNPROCESSABLE_ENTITY, web.platform.ui.page(&cx, &frame, &page)?).into_response()
+        );
     }
     Ok((Flash::success("draft-correction-sent"), Redirect::to(&format!("/drafts/{id}"))).into_response())
 }

@@ -17,7 +17,7 @@ use d06_authz::act;
 use d06_http::{AppProblem, Fields, Flash, Form, FromFields, PageFrame, RequestCx};
 use d06_kernel::id::DossierId;
 use d06_kernel::{Cx, Problem, ProblemKind, Role};
-use d06_ui::{Frame, FormView};
+use d06_ui::{FormView, Frame};
 
 /// The longest text of an action, in characters.
 const LONGEST: usize = 2_000;
@@ -160,7 +160,9 @@ pub async fn overrule(
     let done = async {
         let OverrideForm { version, requirement, clause, reason } = form.value?;
         let command = OverrideRequirement { shown: shown(id, version), requirement, clause, reason };
-        override_requirement::run(&cx, &web.deps, permit, command).await.map_err(|p| rename(p, "override-reason"))
+        override_requirement::run(&cx, &web.deps, permit, command)
+            .await
+            .map_err(|p| rename(p, "override-reason"))
     };
     answer(&web, &cx, &frame, id, "override", "work-overruled", form.typed, done.await).await
 }

@@ -10,9 +10,9 @@ use axum::extract::{Query, State};
 use chrono::{DateTime, Utc};
 use d06_authz::{Kind, Resource, act};
 use d06_db::Tx;
+use d06_http::{AppProblem, PageFrame, RequestCx};
 use d06_kernel::text::search_key;
 use d06_kernel::{Cx, Problem, Role};
-use d06_http::{AppProblem, PageFrame, RequestCx};
 use d06_ui::{Html, Page};
 use serde::{Deserialize, Serialize};
 
@@ -86,8 +86,13 @@ impl Page for QueuePage {
             step: "Thẩm tra hồ sơ".to_owned(),
             step_due_at: (at > 0).then_some(DateTime::<Utc>::UNIX_EPOCH),
             minutes_left: (at > 0).then_some((at - 3) * 60),
-            risk: [RiskLevel::Overdue, RiskLevel::Breaching, RiskLevel::Tight, RiskLevel::Safe, RiskLevel::Standing]
-                [usize::try_from(at).unwrap_or(0) % 5],
+            risk: [
+                RiskLevel::Overdue,
+                RiskLevel::Breaching,
+                RiskLevel::Tight,
+                RiskLevel::Safe,
+                RiskLevel::Standing,
+            ][usize::try_from(at).unwrap_or(0) % 5],
             waived: 2,
             requirements: 3,
         };
@@ -101,7 +106,11 @@ impl Page for QueuePage {
                 state: String::new(),
                 procedures: vec![("1.004873".to_owned(), "Xác nhận tình trạng hôn nhân".to_owned())],
                 states: DossierState::ALL.iter().map(|s| s.name()).collect(),
-                lines: if at == 0 { Vec::new() } else { (0..).zip(DossierLine::samples()).map(line).collect() },
+                lines: if at == 0 {
+                    Vec::new()
+                } else {
+                    (0..).zip(DossierLine::samples()).map(line).collect()
+                },
                 late: at,
                 soon: 2,
                 filtered: at != 1,
@@ -141,7 +150,11 @@ pub async fn page(cx: &Cx, deps: &Deps, tx: &Tx, query: QueueQuery) -> Result<Qu
         procedure: query.procedure,
         state: query.state,
         procedures: procedures(cx, deps),
-        states: vec![DossierState::Submitted.name(), DossierState::AwaitingSource.name(), DossierState::InProgress.name()],
+        states: vec![
+            DossierState::Submitted.name(),
+            DossierState::AwaitingSource.name(),
+            DossierState::InProgress.name(),
+        ],
         lines,
     })
 }
@@ -165,11 +178,8 @@ fn line(cx: &Cx, deps: &Deps, dossier: &Dossier) -> Result<(Risk, QueueLine), Pr
 }
 
 fn procedures(cx: &Cx, deps: &Deps) -> Vec<(String, String)> {
-    let mut list: Vec<(String, String)> = deps
-        .catalogue
-        .definitions()
-        .map(|d| (d.code.to_string(), d.name.of(cx.locale).to_owned()))
-        .collect();
+    let mut list: Vec<(String, String)> =
+        deps.catalogue.definitions().map(|d| (d.code.to_string(), d.name.of(cx.locale).to_owned())).collect();
     list.sort();
     list.dedup_by(|a, b| a.0 == b.0);
     list

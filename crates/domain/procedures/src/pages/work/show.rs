@@ -145,7 +145,12 @@ pub async fn page(
         parties: parties
             .into_iter()
             .skip(1)
-            .map(|p| (party_label(&p.role).unwrap_or_default(), format!("{} {}", p.name, p.number).trim().to_owned()))
+            .map(|p| {
+                (
+                    party_label(&p.role).unwrap_or_default(),
+                    format!("{} {}", p.name, p.number).trim().to_owned(),
+                )
+            })
             .collect(),
         steps: parts.steps.iter().map(|s| step_view(cx, &definition, s)).collect(),
         can: can(cx, dossier, &parts),
@@ -164,7 +169,10 @@ pub async fn page(
     })
 }
 
-fn requirements_that(list: &[RequirementView], test: impl Fn(&RequirementView) -> bool) -> Vec<(String, String)> {
+fn requirements_that(
+    list: &[RequirementView],
+    test: impl Fn(&RequirementView) -> bool,
+) -> Vec<(String, String)> {
     list.iter().filter(|r| test(r)).map(|r| (r.key.clone(), r.label.clone())).collect()
 }
 
@@ -186,7 +194,10 @@ fn can(cx: &Cx, dossier: &Dossier, parts: &Parts) -> Can {
             && dossier.supplements == 0
             && step.role != Role::ApprovingLeader
             && (running || dossier.state == DossierState::Submitted),
-        overrule: mine && running && step.role == Role::Specialist && parts.requirements.iter().any(|r| r.overrulable),
+        overrule: mine
+            && running
+            && step.role == Role::Specialist
+            && parts.requirements.iter().any(|r| r.overrulable),
     }
 }
 
