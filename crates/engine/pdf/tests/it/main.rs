@@ -1,5 +1,5 @@
 //! Documents and signatures, judged by programs that are not ours.
-#![allow(clippy::unwrap_used, reason = "a test that meets an error has failed")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that meets an error has failed")]
 
 mod layout;
 mod outside;
