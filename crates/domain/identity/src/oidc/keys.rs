@@ -9,8 +9,11 @@ use std::sync::{Arc, PoisonError, RwLock};
 const PAUSE: Duration = Duration::seconds(10);
 
 /// Keys with the moment we got them.
+type Kept = Option<(Arc<JwkSet>, Moment)>;
+
+/// The provider's keys as we know them.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Keys(Arc<RwLock<Option<(Arc<JwkSet>, Moment)>>>);
+pub(crate) struct Keys(Arc<RwLock<Kept>>);
 
 impl Keys {
     /// The key of an id, among those we have.
