@@ -38,7 +38,7 @@ pub enum CabinetError {
     Kinds(#[from] KindError),
     /// The signing keys cannot be read or made.
     #[error("signing keys: {0}")]
-    Keys(Box<dyn std::error::Error + Send + Sync>),
+    Keys(#[from] d06_pdf::sign::SignError),
 }
 
 /// The cabinet. Cloning shares it.
@@ -57,7 +57,7 @@ impl Cabinet {
     /// # Errors
     /// Kinds of documents or signing keys cannot be read.
     pub fn new(cx: &Cx, deps: Deps) -> Result<Self, CabinetError> {
-        let sealing = Sealing::open(cx, &deps.keys).map_err(CabinetError::Keys)?;
+        let sealing = Sealing::open(cx, &deps.keys)?;
         Ok(Self(Arc::new(Parts { kinds: Kinds::shipped()?, sealing, deps })))
     }
 

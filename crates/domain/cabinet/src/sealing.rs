@@ -1,17 +1,19 @@
-//! Laying out, signing and checking papers. Keys are software keys here; another adapter of
-//! [`d06_pdf::sign::SigningKeys`] puts them into a token or a service.
+//! Laying out, signing and checking papers. The keys are behind a port; here they are files, see
+//! `docs/how-to/switch-signing.md` for an HSM or the Government's signing service.
 
 use d06_kernel::person::PersonalNumber;
 use d06_kernel::time::Moment;
 use d06_kernel::{Cx, Problem};
 use d06_pdf::ResultData;
-use d06_pdf::sign::{self, Identity, SigningKeys, SoftwareKeys, Trust, Verified};
+use d06_pdf::sign::{self, Identity, SignError, SigningKeys, SoftwareKeys, Trust, Verified};
 use serde::Serialize;
 use std::path::Path;
 use std::sync::Arc;
 
+/// Folder of the software signing keys, inside the folder of keys.
+const FOLDER: &str = "signing";
+
 /// Signs papers and checks them.
-#[derive(Clone)]
 pub(crate) struct Sealing {
     keys: Arc<dyn SigningKeys>,
 }
@@ -44,9 +46,9 @@ impl SignatureView {
 }
 
 impl Sealing {
-    /// The signing keys in a folder, made at the first start.
-    pub(crate) fn open(cx: &Cx, folder: &Path) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
-        Ok(Self { keys: Arc::new(SoftwareKeys::open(cx, folder)?) })
+    /// The signing keys in the folder of keys, made at the first start.
+    pub(crate) fn open(cx: &Cx, keys: &Path) -> Result<Self, SignError> {
+        Ok(Self { keys: Arc::new(SoftwareKeys::open(cx, &keys.join(FOLDER))?) })
     }
 
     /// Lays a paper out, signs it as the competent person, then seals it as the agency (Decree 30/2020 Art. 13, 14).
