@@ -30,6 +30,9 @@ pub(crate) async fn verify(options: VerifyOptions, mut settings: Settings) -> Ou
         let entry = entry.map(|entry| format!(" entry {entry}")).unwrap_or_default();
         println!("{}: place {place}{entry}", in_words(*fault));
     }
+    for entry in &report.erased {
+        println!("erased subject: entry {entry}");
+    }
     if report.is_sound() {
         println!("sound");
         return Ok(());

@@ -38,7 +38,7 @@ pub(crate) struct Composed {
     pub(crate) modules: Vec<Module>,
     pub(crate) handlers: Vec<Arc<dyn Handler>>,
     pub(crate) schedules: Vec<Schedule>,
-    pub(crate) audit_key: Arc<SigningKey>,
+    pub(crate) audit_key: SigningKey,
 }
 
 /// Every table of every part, oldest first.
@@ -72,7 +72,7 @@ pub(crate) async fn compose(settings: &Settings) -> Result<Composed, Failure> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let randomness = Randomness::system();
     let keys = Keys::open(&settings.storage.keys)?;
-    let audit_key = Arc::new(audit_key(settings, &keys, &randomness)?);
+    let audit_key = audit_key(settings, &keys, &randomness)?;
     Db::migrate(&settings.database.url, migrations()).await?;
     let db = Db::open(&settings.database.url).await?;
     let platform = platform(settings, &keys, db.clone(), clock.clone(), randomness)?;

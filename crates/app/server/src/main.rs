@@ -1,11 +1,12 @@
 #![doc = include_str!("../README.md")]
 
 mod audit;
-mod clock;
+
 mod commands;
 mod compose;
 mod demo;
 mod describe;
+mod housekeeping;
 mod keys;
 mod serve;
 

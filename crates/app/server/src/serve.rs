@@ -1,8 +1,9 @@
 //! Runs the platform until it is told to stop.
 
 use crate::Outcome;
-use crate::clock::{integrate_audit, sweep_sessions};
 use crate::compose::{Composed, compose};
+use crate::housekeeping::sweep_sessions;
+use d06_audit::Sequencer;
 use d06_config::Settings;
 use d06_jobs::Workers;
 use tokio::net::TcpListener;
@@ -33,7 +34,8 @@ pub(crate) async fn until_stopped(
     let cx = platform.system_cx("jobs");
     let workers = Workers::new(platform.db.clone(), cx, handlers).schedules(schedules);
     let jobs = tokio::spawn(workers.run(stopped(stopping.clone())));
-    let audit = tokio::spawn(integrate_audit(platform.clone(), audit_key, stopping.clone()));
+    let sequencer = Sequencer::new(platform.system_cx("audit"), platform.db.clone(), audit_key);
+    let audit = tokio::spawn(sequencer.run(stopped(stopping.clone())));
     let sessions = tokio::spawn(sweep_sessions(platform.clone(), stopping.clone()));
     d06_http::serve(&platform, modules, listener, stopped(stopping)).await?;
     jobs.await?;
