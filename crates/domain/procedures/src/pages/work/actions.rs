@@ -96,7 +96,8 @@ pub struct DecideForm {
 impl FromFields for DecideForm {
     fn from_fields(fields: &mut Fields) -> Option<Self> {
         let version = fields.parsed("version", "field.required");
-        let decision = fields.parsed("decision", "field.choose");
+        let decision = fields.choice("decision", &[Decision::Approved.name(), Decision::Refused.name()]);
+        let decision = decision.and_then(|name| name.parse().ok());
         let reason = fields.text_up_to("decision-reason", LONGEST).unwrap_or_default();
         Some(Self { version: version?, decision: decision?, reason })
     }
