@@ -40,6 +40,7 @@ fn journeys(cluster: &Cluster) -> Outcome {
     command.args(["--no-install", "playwright", "test"]).current_dir(shell::root().join("e2e"));
     command.env("DEAN06_BINARY", shell::target().join("debug/dean06"));
     command.env("DEAN06_POSTGRES", cluster.fresh_database("dean06_journeys")?);
+    command.env("DEAN06_POSTGRES_KILL", cluster.fresh_database("dean06_kill")?);
     shell::finish(&mut command)
 }
 
