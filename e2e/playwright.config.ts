@@ -2,8 +2,8 @@ import { defineConfig } from "@playwright/test";
 import { rmSync } from "node:fs";
 
 /** The program under test, once on each database, each with stand-ins of its own. */
-const binary = process.env.DEAN06_BINARY ?? "../target/debug/dean06";
-const postgres = process.env.DEAN06_POSTGRES;
+const binary = process.env.E2E_BINARY ?? "../target/debug/dean06";
+const postgres = process.env.E2E_POSTGRES;
 const kinds = [
   { name: "sqlite", base: 8710, database: undefined },
   ...(postgres ? [{ name: "postgres", base: 8720, database: postgres }] : []),

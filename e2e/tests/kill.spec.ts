@@ -10,7 +10,7 @@ const KILLS = 50;
 /** Submissions take some milliseconds; the program is killed at any moment of them, and sometimes after. */
 const LONGEST_DELAY_MS = 120;
 
-const binary = resolve(process.env.DEAN06_BINARY ?? "../target/debug/dean06");
+const binary = resolve(process.env.E2E_BINARY ?? "../target/debug/dean06");
 const ports: Record<string, number> = { sqlite: 8740, postgres: 8750 };
 
 class Program {
@@ -64,7 +64,7 @@ async function readyToSubmit(page: Page): Promise<{ address: string; form: Recor
 
 test("a submission killed at any moment leaves a whole dossier or none, and nothing twice", async ({ browser }, { project }) => {
   test.setTimeout(600_000);
-  const database = project.name === "postgres" ? process.env.DEAN06_POSTGRES_KILL : undefined;
+  const database = project.name === "postgres" ? process.env.E2E_POSTGRES_KILL : undefined;
   const data = resolve(`out/kill-${project.name}`);
   rmSync(data, { recursive: true, force: true });
   const program = new Program(ports[project.name], data, database);

@@ -38,9 +38,9 @@ fn rust_tests(filter: Option<&str>) -> Outcome {
 fn journeys(cluster: &Cluster) -> Outcome {
     let mut command = Command::new("npx");
     command.args(["--no-install", "playwright", "test"]).current_dir(shell::root().join("e2e"));
-    command.env("DEAN06_BINARY", shell::target().join("debug/dean06"));
-    command.env("DEAN06_POSTGRES", cluster.fresh_database("dean06_journeys")?);
-    command.env("DEAN06_POSTGRES_KILL", cluster.fresh_database("dean06_kill")?);
+    command.env("E2E_BINARY", shell::target().join("debug/dean06"));
+    command.env("E2E_POSTGRES", cluster.fresh_database("dean06_journeys")?);
+    command.env("E2E_POSTGRES_KILL", cluster.fresh_database("dean06_kill")?);
     shell::finish(&mut command)
 }
 
