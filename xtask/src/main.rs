@@ -1,7 +1,6 @@
 //! Development tasks, run as `cargo xtask TASK`. No task needs anything installed by hand beyond Rust and Node.
 
 mod arch;
-mod bench;
 mod demo;
 mod front;
 mod generate;
@@ -21,7 +20,6 @@ cargo xtask TASK
   arch             direction of dependencies between crates
   ui               build the front-end bundle
   gen [--check]    write (or compare) the generated reference: routes, OpenAPI document
-  bench NAME       measure; results are recorded under bench/results
 ";
 
 fn main() -> std::process::ExitCode {
@@ -46,7 +44,6 @@ fn run(task: &str, rest: &[String]) -> Outcome {
         "arch" => arch::check(),
         "ui" => front::build(),
         "gen" => generate::run(rest),
-        "bench" => bench::run(rest),
         "" | "help" | "--help" => {
             print!("{HELP}");
             Ok(())
