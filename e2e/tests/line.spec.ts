@@ -95,7 +95,8 @@ test("the signed result lies in the cabinet", async ({ browser, baseURL }, { pro
 test("marriage registration takes the result from the cabinet: nothing is uploaded", async ({ browser, baseURL }, { project }) => {
   const page = await signIn(browser, baseURL!, people.mai);
   await page.goto("/procedures/1.000894");
-  await expect(page.getByText("Kho giấy tờ").first()).toBeVisible();
+  await expect(page.getByText("Kho giấy tờ điện tử của bạn đã chứng minh")).toBeVisible();
+  await expect(page.getByText("Nhà nước đã có: không phải nộp")).toHaveCount(2);
   await look(page, "14-marriage", project.name);
   await openDraft(page, "1.000894");
   await look(page, "15-marriage-form", project.name);
@@ -104,7 +105,8 @@ test("marriage registration takes the result from the cabinet: nothing is upload
 test("the person sees who read their data, and why", async ({ browser, baseURL }, { project }) => {
   const page = await signIn(browser, baseURL!, people.mai);
   await page.goto("/access");
-  await expect(page.getByText("Nguyễn Thị Mai").or(page.getByText("1.004873")).first()).toBeVisible();
+  await expect(page.getByText("Điền sẵn biểu mẫu để bạn không phải khai lại (1.004873)")).toBeVisible();
+  await expect(page.getByText("Điều 21 Nghị định số 123/2015/NĐ-CP").first()).toBeVisible();
   await look(page, "16-access", project.name);
 });
 
@@ -113,7 +115,11 @@ test("the target moves and opens to the dossiers behind it", async ({ browser, b
   await page.goto("/steering/targets");
   await look(page, "17-targets", project.name);
   await page.getByRole("link", { name: /được cắt giảm thành phần hồ sơ/ }).first().click();
+  await expect(page.getByText("100 %").first()).toBeVisible();
   await look(page, "18-target", project.name);
+  // The number opens to the dossier behind it.
+  await page.getByRole("link", { name: /^H31\.10816-\d{6}-\d{4} · 1\.004873$/ }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^H31\.10816-/);
   await page.goto("/steering/indicators/on-time");
   await look(page, "19-on-time", project.name);
 });
