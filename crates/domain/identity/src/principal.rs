@@ -6,7 +6,7 @@ use d06_db::Tx;
 use d06_http::{KnownPrincipal, PrincipalSource};
 use d06_kernel::id::AccountId;
 use d06_kernel::time::local_date;
-use d06_kernel::{Cx, Principal, Problem, RoleInUnit};
+use d06_kernel::{Cx, Problem, RoleInUnit};
 
 /// Looks up accounts and the roles in force today.
 #[derive(Clone, Copy, Debug, Default)]
@@ -22,14 +22,7 @@ impl PrincipalSource for Principals {
         unit: Option<&str>,
     ) -> Result<Option<KnownPrincipal>, Problem> {
         let Some(account) = store::account::find(tx, account).await? else { return Ok(None) };
-        let mut principal = Principal {
-            account: account.id,
-            number: account.number,
-            name: account.name,
-            level: account.level,
-            roles: Vec::new(),
-            unit: None,
-        };
+        let mut principal = account.as_citizen();
         let Some(unit) = unit else { return Ok(Some(KnownPrincipal { principal, unit_name: None })) };
         let grants = store::role::list_in_force(tx, &principal.number, local_date(cx.now())).await?;
         principal.roles = grants

@@ -1,5 +1,6 @@
 //! The account of a person on this platform.
 
+use d06_kernel::Principal;
 use d06_kernel::id::AccountId;
 use d06_kernel::person::{PartialDate, PersonalNumber};
 use d06_kernel::time::Moment;
@@ -19,4 +20,18 @@ pub struct Account {
     pub level: u8,
     /// When the person first signed in.
     pub opened_at: Moment,
+}
+
+impl Account {
+    /// The person of the account, acting as a citizen: without roles and in no unit.
+    pub fn as_citizen(&self) -> Principal {
+        Principal {
+            account: self.id,
+            number: self.number,
+            name: self.name.clone(),
+            level: self.level,
+            roles: Vec::new(),
+            unit: None,
+        }
+    }
 }

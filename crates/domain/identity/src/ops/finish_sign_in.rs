@@ -1,14 +1,14 @@
 //! The browser comes back: check everything, open the session.
 
 use super::begin_sign_in::{PATIENCE, hash};
-use crate::model::{Account, Attributes};
+use crate::model::Attributes;
 use crate::oidc::Provider;
 use crate::store;
 use d06_audit::Entry;
 use d06_db::Db;
 use d06_http::{Sessions, SignInCookies};
 use d06_kernel::time::local_date;
-use d06_kernel::{Actor, Cx, Principal, Problem};
+use d06_kernel::{Actor, Cx, Problem};
 use serde_json::json;
 
 /// What the browser brings.
@@ -59,7 +59,7 @@ pub async fn run(
 
     let tx = db.begin().await?;
     let account = store::account::put(cx, &tx, &attributes).await?;
-    let principal = as_citizen(&account);
+    let principal = account.as_citizen();
     let cx = cx.acting_as(Actor::Person(principal.clone()));
     let cookies = sessions.sign_in(&cx, &tx, &principal).await?;
     let roles = store::role::list_in_force(&tx, &account.number, local_date(cx.now())).await?;
@@ -73,15 +73,4 @@ pub async fn run(
     d06_audit::append(&cx, &tx, entry).await?;
     tx.commit().await?;
     Ok(SignedIn { cookies, next: attempt.next, may_choose: !roles.is_empty() })
-}
-
-fn as_citizen(account: &Account) -> Principal {
-    Principal {
-        account: account.id,
-        number: account.number,
-        name: account.name.clone(),
-        level: account.level,
-        roles: Vec::new(),
-        unit: None,
-    }
 }
