@@ -1,0 +1,55 @@
+#![doc = include_str!("../README.md")]
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+pub mod error;
+pub mod field;
+pub mod index;
+pub mod normal;
+pub mod outcome;
+pub mod progress;
+pub mod spec;
+pub mod table;
+
+pub use error::LinkError;
+pub use index::Index;
+pub use outcome::{Decision, Evidence, EvidenceKind, Link, Outcome};
+pub use progress::{Progress, Silent, Stage};
+pub use spec::{Role, Spec};
+pub use table::{Column, Label, Record, Strings, Table};
+
+/// Links every row of `right` to the rows of `left` it may be the same person as.
+///
+/// `left` is the reference (the population), `right` the register to be matched. The result does not depend on
+/// the number of threads, and is sorted by right row, then by falling probability.
+///
+/// # Errors
+/// If a table has no rows, no usable column is common to both, an id is missing or twice, or the work was
+/// cancelled through `progress`.
+pub fn link(
+    spec: &Spec,
+    left: &Table,
+    right: &Table,
+    labels: &[Label],
+    progress: &mut dyn Progress,
+) -> Result<Outcome, LinkError> {
+    let mut index = Index::build(spec, left, progress)?;
+    index.train(right, labels, progress)?;
+    let links = index.link(right, progress)?;
+    index.finish(links, right.len())
+}
+
+/// Finds the rows of one table that are the same person, and groups them into clusters.
+///
+/// # Errors
+/// As [`link`].
+pub fn dedupe(
+    spec: &Spec,
+    table: &Table,
+    labels: &[Label],
+    progress: &mut dyn Progress,
+) -> Result<Outcome, LinkError> {
+    let mut index = Index::build(spec, table, progress)?;
+    index.train_dedupe(labels, progress)?;
+    let links = index.dedupe(progress)?;
+    index.finish(links, table.len())
+}

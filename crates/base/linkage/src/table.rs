@@ -1,0 +1,239 @@
+//! The columnar input of the engine: dictionary-encoded columns of raw text.
+//!
+//! Every distinct string is stored, and later normalised, once. Build a column with [`ColumnBuilder`], or take
+//! codes and strings from an Arrow dictionary as they are.
+
+use crate::spec::Role;
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+
+/// Code of a row without a value.
+pub const MISSING: u32 = u32::MAX;
+
+/// Many strings in one piece of memory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Strings {
+    bytes: Vec<u8>,
+    /// Start of each string, and the end of the last.
+    starts: Vec<u64>,
+}
+
+impl Default for Strings {
+    fn default() -> Self {
+        Self { bytes: Vec::new(), starts: vec![0] }
+    }
+}
+
+impl Strings {
+    /// No strings yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Appends a string and returns its place.
+    pub fn push(&mut self, text: &str) -> u32 {
+        let place = self.len();
+        self.bytes.extend_from_slice(text.as_bytes());
+        self.starts.push(self.bytes.len() as u64);
+        u32::try_from(place).unwrap_or(MISSING)
+    }
+
+    /// The string at a place; empty if there is none.
+    pub fn get(&self, place: u32) -> &str {
+        let place = place as usize;
+        let (Some(start), Some(end)) = (self.starts.get(place), self.starts.get(place + 1)) else {
+            return "";
+        };
+        self.bytes
+            .get(*start as usize..*end as usize)
+            .and_then(|bytes| std::str::from_utf8(bytes).ok())
+            .unwrap_or_default()
+    }
+
+    /// How many strings.
+    pub fn len(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The strings in order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..u32::try_from(self.len()).unwrap_or(MISSING)).map(|place| self.get(place))
+    }
+}
+
+impl<'a> FromIterator<&'a str> for Strings {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(texts: I) -> Self {
+        let mut strings = Self::new();
+        for text in texts {
+            strings.push(text);
+        }
+        strings
+    }
+}
+
+/// A dictionary-encoded column of raw text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Column {
+    /// Per row the place of its value, or [`MISSING`].
+    pub codes: Vec<u32>,
+    /// The distinct values. They need not be distinct, but work is done once for each.
+    pub values: Strings,
+}
+
+impl Column {
+    /// The raw text of a row; empty if missing.
+    pub fn get(&self, row: usize) -> &str {
+        self.codes.get(row).map_or("", |code| self.values.get(*code))
+    }
+}
+
+impl<'a> FromIterator<&'a str> for Column {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(texts: I) -> Self {
+        let mut builder = ColumnBuilder::new();
+        for text in texts {
+            builder.push(text);
+        }
+        builder.finish()
+    }
+}
+
+/// Builds a [`Column`], giving equal strings one place.
+#[derive(Debug, Default)]
+pub struct ColumnBuilder {
+    column: Column,
+    /// Hash of a string → the places that have it. The strings themselves stay in the column.
+    places: HashMap<u64, u32, PassThrough>,
+    /// Next place with the same hash, per place.
+    next: Vec<u32>,
+    hasher: RandomState,
+}
+
+impl ColumnBuilder {
+    /// An empty column.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Appends a row. Text of white space only is a missing value.
+    pub fn push(&mut self, text: &str) {
+        let text = text.trim();
+        let code = if text.is_empty() { MISSING } else { self.intern(text) };
+        self.column.codes.push(code);
+    }
+
+    /// Appends a row without a value.
+    pub fn push_missing(&mut self) {
+        self.column.codes.push(MISSING);
+    }
+
+    /// Appends all rows of another column, as when parts were read in parallel.
+    pub fn append(&mut self, part: &Column) {
+        let codes: Vec<u32> = part.values.iter().map(|text| self.intern(text)).collect();
+        let renamed = part.codes.iter().map(|code| codes.get(*code as usize).copied().unwrap_or(MISSING));
+        self.column.codes.extend(renamed);
+    }
+
+    /// The column.
+    pub fn finish(self) -> Column {
+        self.column
+    }
+
+    fn intern(&mut self, text: &str) -> u32 {
+        let hash = self.hasher.hash_one(text);
+        let first = self.places.get(&hash).copied().unwrap_or(MISSING);
+        let mut place = first;
+        while place != MISSING {
+            if self.column.values.get(place) == text {
+                return place;
+            }
+            place = self.next.get(place as usize).copied().unwrap_or(MISSING);
+        }
+        let place = self.column.values.push(text);
+        self.next.push(first);
+        self.places.insert(hash, place);
+        place
+    }
+}
+
+/// Takes a hash as it is.
+#[derive(Clone, Copy, Debug, Default)]
+struct PassThrough(u64);
+
+impl BuildHasher for PassThrough {
+    type Hasher = Self;
+
+    fn build_hasher(&self) -> Self {
+        Self(0)
+    }
+}
+
+impl std::hash::Hasher for PassThrough {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
+/// Rows to be linked: an id for each, and a column for each role that is there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// One id per row; they must be distinct and not empty.
+    pub ids: Strings,
+    /// At most one column per role.
+    pub columns: Vec<(Role, Column)>,
+}
+
+impl Table {
+    /// How many rows.
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    /// The column of a role.
+    pub fn column(&self, role: Role) -> Option<&Column> {
+        self.columns.iter().find(|(other, _)| *other == role).map(|(_, column)| column)
+    }
+
+    /// One row, as a record.
+    pub fn record(&self, row: usize) -> Record {
+        let fields = self.columns.iter().map(|(role, column)| (*role, column.get(row).to_owned()));
+        Record { fields: fields.filter(|(_, text)| !text.is_empty()).collect() }
+    }
+}
+
+/// One row on its own: what [`crate::Index::find`] takes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Record {
+    /// Raw text per role; a role that is missing is not there.
+    pub fields: Vec<(Role, String)>,
+}
+
+/// What is known about a pair, from a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Id in the left table.
+    pub left: String,
+    /// Id in the right table.
+    pub right: String,
+    /// Whether they are the same person.
+    pub same: bool,
+}
