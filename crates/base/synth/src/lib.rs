@@ -10,6 +10,7 @@ mod name;
 mod person;
 mod population;
 mod record;
+pub mod register;
 
 pub use event::{LifeEvent, LifeEventKind};
 pub use gazetteer::{Commune, Gazetteer, OldCommune};
