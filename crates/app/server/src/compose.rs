@@ -102,7 +102,7 @@ pub(crate) async fn compose(settings: &Settings) -> Result<Composed, Failure> {
         bus: bus.clone(),
         files: platform.files.clone(),
         units: units.clone(),
-        officials: directory,
+        officials: directory.clone(),
         keys: settings.storage.keys.clone(),
     };
     let cabinet = Cabinet::new(&platform.system_cx("installation"), neighbours)?;
@@ -119,7 +119,7 @@ pub(crate) async fn compose(settings: &Settings) -> Result<Composed, Failure> {
         clock: Arc::new(deadline_clock()?),
         population: door,
         evidence,
-        units,
+        units: units.clone(),
         issuer: Arc::new(cabinet.clone()),
         printer: Arc::new(d06_pdf::Printer),
         commune: office.clone(),
@@ -128,7 +128,12 @@ pub(crate) async fn compose(settings: &Settings) -> Result<Composed, Failure> {
     let steering = d06_steering::Deps {
         db: db.clone(),
         authz: platform.authz.clone(),
+        bus: bus.clone(),
+        files: platform.files.clone(),
         measures: Measures::new(vec![Arc::new(ProcedureMeasures::new(procedures.clone()))])?,
+        units,
+        officials: directory,
+        calendar: Arc::new(WorkingCalendar::national()?),
         commune: office,
     };
 

@@ -4,7 +4,7 @@ use crate::store;
 use async_trait::async_trait;
 use d06_db::Db;
 use d06_kernel::person::PersonalNumber;
-use d06_kernel::port::unit::{Official, OfficialDirectory, Unit, UnitDirectory};
+use d06_kernel::port::unit::{Official, OfficialDirectory, RoleHolder, Unit, UnitDirectory};
 use d06_kernel::time::local_date;
 use d06_kernel::{Cx, Problem};
 
@@ -47,5 +47,27 @@ impl OfficialDirectory for Units {
         let grants = store::role::list_in_force(&tx, number, local_date(cx.now())).await?;
         let roles = grants.into_iter().filter(|grant| grant.unit == unit).map(|grant| grant.role).collect();
         Ok(Some(Official { name: account.name, roles }))
+    }
+
+    async fn holders(&self, cx: &Cx, unit: &str) -> Result<Vec<RoleHolder>, Problem> {
+        let tx = self.db.read().await?;
+        let today = local_date(cx.now());
+        let units: Vec<String> =
+            store::unit::list_subtree(&tx, unit).await?.into_iter().map(|unit| unit.code).collect();
+        let grants = store::role::list_of_units(&tx, &units, today).await?;
+        let numbers: Vec<_> = grants.iter().map(|grant| grant.number).collect();
+        let names = store::account::list_names(&tx, &numbers).await?;
+        let name = |number: &PersonalNumber| {
+            names.iter().find(|(known, _)| known == number).map(|(_, name)| name.clone())
+        };
+        let held = grants.into_iter().filter(|grant| grant.is_in_force(today));
+        Ok(held
+            .map(|grant| RoleHolder {
+                name: name(&grant.number),
+                number: grant.number,
+                role: grant.role,
+                unit: grant.unit,
+            })
+            .collect())
     }
 }

@@ -2,7 +2,11 @@
 
 use d06_authz::{Authz, Kind, Resource};
 use d06_db::Db;
+use d06_events::Bus;
+use d06_files::Files;
+use d06_kernel::calendar::WorkingCalendar;
 use d06_kernel::port::measure::{MeasureInfo, MeasureScope, MeasureSource, MeasuredRecord, Ratio};
+use d06_kernel::port::unit::{OfficialDirectory, UnitDirectory};
 use d06_kernel::{Cx, Problem};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,8 +20,18 @@ pub struct Deps {
     pub db: Db,
     /// Who may do what.
     pub authz: Arc<Authz>,
+    /// Where events are published.
+    pub bus: Bus,
+    /// The store of files, for evidence.
+    pub files: Files,
     /// Everything that can be measured.
     pub measures: Measures,
+    /// The tree of units.
+    pub units: Arc<dyn UnitDirectory>,
+    /// Who holds which role.
+    pub officials: Arc<dyn OfficialDirectory>,
+    /// Working days, for terms.
+    pub calendar: Arc<WorkingCalendar>,
     /// Code of the committee whose plan is shown, `H31.10816`.
     pub commune: String,
 }

@@ -72,6 +72,42 @@ acts! {
     ViewTarget = "target.view" on Target;
     /// Bind a target to a measure.
     BindTarget = "target.bind" on Target;
+    /// Say how a target is counted, and from whom.
+    ShapeTarget = "target.shape" on Target;
+    /// Enter a unit's figures for a target that no record measures.
+    EnterFigure = "figure.enter" on Target;
+    /// See tasks, their history and their evidence.
+    ViewTask = "task.view" on Task;
+    /// Say who does a task, by when, under whose authority and with which product.
+    SteerTask = "task.steer" on Task;
+    /// Move a deadline, with a reason.
+    ExtendTask = "task.extend" on Task;
+    /// Report on a task of one's own unit: begin it, add evidence, hand the product in.
+    UpdateTask = "task.update" on Task;
+    /// Take a product as done, or send it back.
+    AcceptTask = "task.accept" on Task;
+    /// See obstacles.
+    ViewObstacle = "obstacle.view" on Obstacle;
+    /// Raise an obstacle to what one's own unit does (nêu vướng mắc).
+    RaiseObstacle = "obstacle.raise" on Obstacle;
+    /// Answer an obstacle that one's unit can remove (tháo gỡ).
+    AnswerObstacle = "obstacle.answer" on Obstacle;
+    /// Send an obstacle to another who can remove it, or to the level above.
+    RouteObstacle = "obstacle.route" on Obstacle;
+    /// See the registers of steering: inspections, pilot models, reviews of legal texts.
+    ViewRegister = "register.view" on Register;
+    /// Add to a register and change what it says.
+    KeepRegister = "register.keep" on Register;
+    /// Report on an entry of a register that one's own unit must act on.
+    UpdateRegister = "register.update" on Register;
+    /// See what tasks cost.
+    ViewBudget = "budget.view" on Budget;
+    /// Write down estimate, allocation and spending of a task.
+    KeepBudget = "budget.keep" on Budget;
+    /// See and draft proposals of commendation and criticism.
+    DraftCommendation = "commendation.draft" on Commendation;
+    /// Decide a proposal of commendation or criticism.
+    DecideCommendation = "commendation.decide" on Commendation;
     /// Read the audit log.
     ViewAudit = "audit.view" on AuditLog;
     /// See units and who holds which role.

@@ -12,9 +12,10 @@ use std::collections::{HashMap, HashSet};
 use std::str::FromStr;
 
 const SCHEMA: &str = include_str!("../policies/schema.cedarschema");
-const POLICIES: [&str; 3] = [
+const POLICIES: [&str; 4] = [
     include_str!("../policies/citizen.cedar"),
     include_str!("../policies/office.cedar"),
+    include_str!("../policies/steering.cedar"),
     include_str!("../policies/limits.cedar"),
 ];
 
@@ -145,6 +146,7 @@ fn user_attributes(principal: &Principal) -> HashMap<String, RestrictedExpressio
         ("official".to_owned(), RestrictedExpression::new_bool(principal.is_official())),
         ("roles".to_owned(), RestrictedExpression::new_set(roles.map(text))),
         ("office".to_owned(), text(office)),
+        ("unit".to_owned(), text(principal.unit.as_deref().unwrap_or(""))),
     ])
 }
 

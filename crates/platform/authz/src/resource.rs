@@ -16,6 +16,11 @@ pub enum Kind {
     PopulationRecord,
     Correction,
     Target,
+    Task,
+    Obstacle,
+    Register,
+    Budget,
+    Commendation,
     AuditLog,
     Directory,
 }
@@ -34,6 +39,11 @@ impl Kind {
             Self::PopulationRecord => "PopulationRecord",
             Self::Correction => "Correction",
             Self::Target => "Target",
+            Self::Task => "Task",
+            Self::Obstacle => "Obstacle",
+            Self::Register => "Register",
+            Self::Budget => "Budget",
+            Self::Commendation => "Commendation",
             Self::AuditLog => "AuditLog",
             Self::Directory => "Directory",
         }
@@ -48,6 +58,11 @@ impl Kind {
             Self::AccessRecord => Some("access.view"),
             Self::Correction => Some("correction.view"),
             Self::Target => Some("target.view"),
+            Self::Task => Some("task.view"),
+            Self::Obstacle => Some("obstacle.view"),
+            Self::Register => Some("register.view"),
+            Self::Budget => Some("budget.view"),
+            Self::Commendation => Some("commendation.draft"),
             Self::Directory => Some("directory.view"),
             Self::Session
             | Self::Procedure

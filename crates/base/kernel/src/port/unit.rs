@@ -37,6 +37,19 @@ pub struct Official {
     pub roles: Vec<crate::Role>,
 }
 
+/// Somebody who holds a role in a unit now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoleHolder {
+    /// Who.
+    pub number: crate::person::PersonalNumber,
+    /// Full name; `None` for somebody who never signed in.
+    pub name: Option<String>,
+    /// The role.
+    pub role: crate::Role,
+    /// The unit.
+    pub unit: String,
+}
+
 /// Finds officials.
 #[async_trait]
 pub trait OfficialDirectory: Send + Sync {
@@ -47,4 +60,6 @@ pub trait OfficialDirectory: Send + Sync {
         number: &crate::person::PersonalNumber,
         unit: &str,
     ) -> Result<Option<Official>, Problem>;
+    /// Who holds a role today in a unit or in one below it, by unit and role.
+    async fn holders(&self, cx: &Cx, unit: &str) -> Result<Vec<RoleHolder>, Problem>;
 }

@@ -8,7 +8,7 @@ use d06_files::Files;
 use d06_kernel::id::{DocumentId, DossierId};
 use d06_kernel::person::PersonalNumber;
 use d06_kernel::port::document::NewResult;
-use d06_kernel::port::unit::{Official, OfficialDirectory, Unit, UnitDirectory};
+use d06_kernel::port::unit::{Official, OfficialDirectory, RoleHolder, Unit, UnitDirectory};
 use d06_kernel::{Cx, Problem, Role};
 use d06_testkit::TestDb;
 use serde_json::json;
@@ -59,8 +59,14 @@ struct Officials;
 #[async_trait]
 impl OfficialDirectory for Officials {
     async fn official(&self, _: &Cx, number: &PersonalNumber, _: &str) -> Result<Option<Official>, Problem> {
-        let leader = Official { name: "Trần Thị Mai Hương".to_owned(), roles: vec![Role::ApprovingLeader] };
+        let leader =
+            Official { name: "Trần Thị Mai Hương".to_owned(), roles: vec![Role::ApprovingLeader] };
         Ok((*number == self::leader()).then_some(leader))
+    }
+
+    async fn holders(&self, _: &Cx, unit: &str) -> Result<Vec<RoleHolder>, Problem> {
+        let name = Some("Trần Thị Mai Hương".to_owned());
+        Ok(vec![RoleHolder { number: leader(), name, role: Role::ApprovingLeader, unit: unit.to_owned() }])
     }
 }
 

@@ -1,4 +1,7 @@
-//! The tables of plans and readings.
+//! The tables of plans and readings; those of the work on them are in files of their own.
+
+mod register;
+mod work;
 
 use d06_db::migration::{self as m, Stamp};
 use d06_db::sea_orm::sea_query::{ColumnDef, Table, TableCreateStatement};
@@ -6,20 +9,25 @@ use d06_db::sea_orm_migration::MigrationTrait;
 
 /// The migrations, in order.
 pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-    vec![
-        Stamp::new("20261121_0001_steering_plan")
-            .table(&mut plan())
-            .table(&mut target())
-            .table(&mut value())
-            .table(&mut task())
-            .table(&mut reading())
-            .index(m::unique("steering_plan", &["key", "source_hash"]))
-            .index(m::unique("steering_target", &["plan", "position"]))
-            .index(m::unique("steering_target_value", &["target", "position"]))
-            .index(m::unique("steering_task", &["plan", "position"]))
-            .index(m::unique("steering_reading", &["measure", "unit", "day"]))
-            .boxed(),
-    ]
+    let mut all = vec![spine()];
+    all.extend(work::migrations());
+    all.extend(register::migrations());
+    all
+}
+
+fn spine() -> Box<dyn MigrationTrait> {
+    Stamp::new("20261121_0001_steering_plan")
+        .table(&mut plan())
+        .table(&mut target())
+        .table(&mut value())
+        .table(&mut task())
+        .table(&mut reading())
+        .index(m::unique("steering_plan", &["key", "source_hash"]))
+        .index(m::unique("steering_target", &["plan", "position"]))
+        .index(m::unique("steering_target_value", &["target", "position"]))
+        .index(m::unique("steering_task", &["plan", "position"]))
+        .index(m::unique("steering_reading", &["measure", "unit", "day"]))
+        .boxed()
 }
 
 fn plan() -> TableCreateStatement {

@@ -1,8 +1,15 @@
 //! Plain types and rules; no database, no HTTP.
 
+pub mod assignment;
 pub mod binding;
+pub mod evidence;
+pub mod figure;
 pub mod goal;
 pub mod indicator;
+pub mod obstacle;
 pub mod plan;
 pub mod reading;
+pub mod rhythm;
+pub mod rules;
+pub mod shape;
 pub mod unit_name;

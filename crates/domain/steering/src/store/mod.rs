@@ -1,7 +1,13 @@
 //! Queries.
 
+pub(crate) mod assignment;
 mod entity;
+pub(crate) mod evidence;
+pub(crate) mod figure;
+pub(crate) mod history;
+pub(crate) mod obstacle;
 pub(crate) mod plan;
 pub(crate) mod reading;
+pub(crate) mod shape;
 pub(crate) mod target;
 pub(crate) mod task;

@@ -7,15 +7,37 @@ use d06_db::sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use d06_db::{DbResultExt, Tx};
 use d06_kernel::Problem;
 use d06_plan::DueKind;
+use std::collections::HashMap;
 
-/// Adds the tasks of a plan.
+/// Rows written in one statement: SQLite takes 32,766 values.
+const CHUNK: usize = 500;
+
+/// Adds the tasks of a plan, each with its standing assignment.
 pub(crate) async fn add_all(tx: &Tx, plan: PlanId, tasks: &[Task]) -> Result<(), Problem> {
     if tasks.is_empty() {
         return Ok(());
     }
     let rows = tasks.iter().map(|task| row(plan, task)).collect::<Result<Vec<_>, _>>()?;
-    Entity::insert_many(rows).exec_without_returning(tx).await.or_problem()?;
-    Ok(())
+    for chunk in rows.chunks(CHUNK) {
+        Entity::insert_many(chunk.to_vec()).exec_without_returning(tx).await.or_problem()?;
+    }
+    super::assignment::open_all(tx, plan, tasks).await
+}
+
+/// The tasks of some ids.
+pub(crate) async fn list_by_id(tx: &Tx, ids: &[TaskId]) -> Result<HashMap<TaskId, Task>, Problem> {
+    let found = Entity::find().filter(Column::Id.is_in(ids.iter().map(|id| id.0)));
+    let rows = found.all(tx).await.or_problem()?;
+    rows.into_iter().map(|row| task_of(row).map(|task| (task.id, task))).collect()
+}
+
+/// A task.
+///
+/// # Errors
+/// "Not found".
+pub(crate) async fn get(tx: &Tx, id: TaskId) -> Result<Task, Problem> {
+    let row = Entity::find_by_id(id.0).one(tx).await.or_problem()?;
+    task_of(row.ok_or_else(Problem::not_found)?)
 }
 
 /// The tasks of a plan, in its order.

@@ -2,8 +2,13 @@
 
 use async_trait::async_trait;
 use d06_authz::Authz;
+use d06_events::Bus;
+use d06_files::Files;
+use d06_kernel::calendar::WorkingCalendar;
 use d06_kernel::cx::Principal;
+use d06_kernel::person::PersonalNumber;
 use d06_kernel::port::measure::{MeasureInfo, MeasureScope, MeasureSource, MeasuredRecord, Ratio};
+use d06_kernel::port::unit::{Official, OfficialDirectory, RoleHolder, Unit, UnitDirectory};
 use d06_kernel::time::Moment;
 use d06_kernel::time::local_date;
 use d06_kernel::{Actor, Cx, Problem, Role, RoleInUnit};
@@ -17,6 +22,9 @@ pub(crate) const COMMUNE: &str = "H31.10816";
 
 pub(crate) fn migrations() -> Vec<Box<dyn d06_db::sea_orm_migration::MigrationTrait>> {
     let mut all = d06_audit::migrations();
+    all.extend(d06_jobs::migrations());
+    all.extend(d06_events::migrations());
+    all.extend(d06_files::migrations());
     all.extend(d06_steering::migrations());
     all
 }
@@ -97,12 +105,63 @@ impl MeasureSource for Dossiers {
     }
 }
 
+/// The units of the commune and who works there.
+struct Directory;
+
+const UNITS: [(&str, &str, Option<&str>); 4] = [
+    ("H31", "Ủy ban nhân dân thành phố Hải Phòng", None),
+    (COMMUNE, "Ủy ban nhân dân xã Hà Bắc", Some("H31")),
+    ("H31.10816.01", "Trung tâm phục vụ hành chính công xã Hà Bắc", Some(COMMUNE)),
+    ("H31.10816.02", "Công an xã Hà Bắc", Some(COMMUNE)),
+];
+
+#[async_trait]
+impl UnitDirectory for Directory {
+    async fn get(&self, cx: &Cx, code: &str) -> Result<Unit, Problem> {
+        self.subtree(cx, code).await?.into_iter().next().ok_or_else(Problem::not_found)
+    }
+
+    async fn subtree(&self, _: &Cx, code: &str) -> Result<Vec<Unit>, Problem> {
+        let within = |unit: &str| unit == code || unit.starts_with(&format!("{code}."));
+        let units = UNITS.iter().filter(|(unit, _, _)| within(unit)).map(|(code, name, parent)| Unit {
+            code: (*code).to_owned(),
+            name: (*name).to_owned(),
+            parent: parent.map(str::to_owned),
+            commune: None,
+            kind: "department".to_owned(),
+        });
+        Ok(units.collect())
+    }
+}
+
+#[async_trait]
+impl OfficialDirectory for Directory {
+    async fn official(&self, _: &Cx, _: &PersonalNumber, _: &str) -> Result<Option<Official>, Problem> {
+        Ok(None)
+    }
+
+    async fn holders(&self, _: &Cx, unit: &str) -> Result<Vec<RoleHolder>, Problem> {
+        let of = |number: &str, name: Option<&str>, role, unit: &str| RoleHolder {
+            number: number.parse().unwrap(),
+            name: name.map(str::to_owned),
+            role,
+            unit: unit.to_owned(),
+        };
+        let all = [
+            of("030191000201", Some("Vũ Thị Lan"), Role::OneStopOfficer, "H31.10816.01"),
+            of("030084000204", None, Role::StandingOffice, "H31.10816.02"),
+        ];
+        Ok(all.into_iter().filter(|holder| holder.unit.starts_with(unit)).collect())
+    }
+}
+
 /// What a test acts with.
 pub(crate) struct Scene {
     pub(crate) t: TestDb,
     pub(crate) deps: Deps,
     pub(crate) dossiers: Arc<Dossiers>,
     pub(crate) plan: PlanId,
+    _folder: tempfile::TempDir,
 }
 
 impl Scene {
@@ -110,9 +169,20 @@ impl Scene {
         let dossiers = Arc::new(Dossiers::default());
         let measures = Measures::new(vec![dossiers.clone()]).unwrap();
         let authz = Arc::new(Authz::new().unwrap());
-        let deps = Deps { db: t.db.clone(), authz, measures, commune: COMMUNE.to_owned() };
+        let folder = tempfile::tempdir().unwrap();
+        let deps = Deps {
+            db: t.db.clone(),
+            authz,
+            bus: Bus::new(Vec::new()),
+            files: Files::local(folder.path(), &[7; 32]).unwrap(),
+            measures,
+            units: Arc::new(Directory),
+            officials: Arc::new(Directory),
+            calendar: Arc::new(WorkingCalendar::national().unwrap()),
+            commune: COMMUNE.to_owned(),
+        };
         let plan = import_plan::shipped(&t.cx, &t.db, COMMUNE).await.unwrap();
-        Self { t, deps, dossiers, plan }
+        Self { t, deps, dossiers, plan, _folder: folder }
     }
 
     /// A context of an official of the commune.

@@ -27,8 +27,9 @@ macro_rules! column {
 #[test]
 fn the_matrix_is_the_reviewed_one() {
     let authz = Authz::new().unwrap();
-    let relations: [(&str, Option<&str>, &str); 4] = [
+    let relations: [(&str, Option<&str>, &str); 5] = [
         ("own", Some("030000000001"), "H31.10816.01"),
+        ("own unit", Some("030000000002"), "H31.10816.02"),
         ("own office", Some("030000000002"), "H31.10816.01"),
         ("other office", Some("030000000002"), "H31.10999.01"),
         ("nobody's", None, "H31.10816"),
@@ -68,6 +69,24 @@ fn the_matrix_is_the_reviewed_one() {
                 SettleCorrection,
                 ViewTarget,
                 BindTarget,
+                ShapeTarget,
+                EnterFigure,
+                ViewTask,
+                SteerTask,
+                ExtendTask,
+                UpdateTask,
+                AcceptTask,
+                ViewObstacle,
+                RaiseObstacle,
+                AnswerObstacle,
+                RouteObstacle,
+                ViewRegister,
+                KeepRegister,
+                UpdateRegister,
+                ViewBudget,
+                KeepBudget,
+                DraftCommendation,
+                DecideCommendation,
                 ViewAudit,
                 ViewDirectory,
                 AssignRole,
