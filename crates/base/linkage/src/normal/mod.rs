@@ -1,26 +1,73 @@
 //! From raw text to normal form.
 //!
-//! The engine calls [`Normaliser`] once per distinct value. A call should take about a microsecond for text
-//! that is already clean, and never panics on any text.
+//! Registers that grew over forty years write the same person in many ways: fonts of before Unicode, titles,
+//! joint owners in one cell, dates of which only the year is known, numbers that a spreadsheet took for
+//! amounts, communes that exist no longer. Comparing begins with one form for each, so that the comparators
+//! judge differences between people and not between typists.
+//!
+//! [`Normaliser`] is what the engine calls, once per distinct value: about a microsecond for text that is
+//! already clean, no panic on any text, and bringing a value to its form twice changes nothing. Every rule
+//! that is a list — titles, surnames, telephone prefixes, words for numbers, words in addresses — is a table
+//! in `data/linkage/` that can be read and extended without knowing Rust.
+//!
+//! Nothing is guessed here. A value that cannot be read is absent; a commune that was split is a set; two
+//! digits that may be exchanged stay as they were written, because a comparator can weigh what a normaliser
+//! could only hide.
+
+mod letter;
+mod name;
+mod people;
+mod recover;
+mod syllable;
+mod text;
+mod words;
+
+pub use letter::{Letter, Tone};
+pub use people::Person;
+pub use recover::Encoding;
+pub use text::{Clean, clean, clean_bytes};
+pub use words::Kin;
 
 use crate::field::{Address, BirthDate, IdNumber, NameParts, Phone, Sex};
-use d06_kernel::text::{nfc, search_key};
+use d06_kernel::text::search_key;
+use std::borrow::Cow;
+use std::sync::Arc;
+use words::Words;
 
-/// Brings values to their normal form.
-#[derive(Clone, Debug, Default)]
-pub struct Normaliser {}
+/// Brings values to their normal form. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Normaliser {
+    words: Arc<Words>,
+}
+
+impl Default for Normaliser {
+    fn default() -> Self {
+        Self::new()
+    }
+}
 
 impl Normaliser {
     /// With the tables that are shipped.
     pub fn new() -> Self {
-        Self {}
+        Self { words: Arc::new(Words::shipped()) }
     }
 
     /// The people a name names, in order: none, one or several (`ông A và bà B`).
     pub fn names(&self, raw: &str) -> Vec<NameParts> {
-        let text = nfc(raw).to_lowercase();
-        let folded = search_key(&text);
-        if folded.is_empty() { Vec::new() } else { vec![NameParts { text, folded, ..NameParts::default() }] }
+        self.people(raw).into_iter().map(|person| person.name).collect()
+    }
+
+    /// As [`Self::names`], with what each is to the first, and year of birth and number if they stand behind
+    /// the name.
+    ///
+    /// ```
+    /// use d06_linkage::normal::{Kin, Normaliser};
+    /// let people = Normaliser::new().people("Hộ ông Đỗ Văn Hoà (1960) và vợ là bà Vũ Thị Mai");
+    /// assert_eq!((people[0].name.text.as_str(), people[0].birth_year), ("đỗ văn hòa", 1960));
+    /// assert_eq!((people[1].name.text.as_str(), people[1].kin), ("vũ thị mai", Kin::Spouse));
+    /// ```
+    pub fn people(&self, raw: &str) -> Vec<Person> {
+        people::read(&self.words, &clean(&separate(raw)))
     }
 
     /// A date of birth as far as the text tells it.
@@ -73,10 +120,47 @@ impl Normaliser {
         national.parse().ok().filter(|number| *number > 0).map(Phone)
     }
 
-    /// Any other text, for comparison: lower case, no marks, single spaces.
+    /// Any other text, for comparison: lower case, no marks, single spaces, punctuation as spaces.
     pub fn text(&self, raw: &str) -> String {
-        search_key(raw)
+        let folded = clean(raw).folded;
+        let mut words = String::with_capacity(folded.len());
+        for word in folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+            if !words.is_empty() {
+                words.push(' ');
+            }
+            words.push_str(word);
+        }
+        words
     }
+}
+
+/// Puts a separator in place of a new line, and a space between words that grew together (`NguyễnVăn`).
+fn separate(raw: &str) -> Cow<'_, str> {
+    let grown = |(a, b): (char, char)| a.is_lowercase() && b.is_uppercase() && a.is_alphabetic();
+    let pairs = || raw.chars().zip(raw.chars().skip(1));
+    let lines = raw.contains(['\n', '\r', '\t']);
+    if !lines && (raw.is_ascii() && !raw.bytes().any(|byte| byte.is_ascii_lowercase()) || !pairs().any(grown))
+    {
+        return Cow::Borrowed(raw);
+    }
+    // A Western letter that stands for another one (`V¡N`) has no case to go by.
+    let sound = raw.is_ascii() || clean(raw) == text::settle(raw);
+    let mut separated = String::with_capacity(raw.len() + 4);
+    let mut before = ' ';
+    for c in raw.chars() {
+        match c {
+            '\n' | '\r' => separated.push_str(" ; "),
+            '\t' => separated.push(' '),
+            _ => {
+                if sound && grown((before, c)) {
+                    separated.push(' ');
+                }
+                separated.push(c);
+            }
+        }
+        before = c;
+    }
+    Cow::Owned(separated)
 }
 
 fn ymd(year: u16, month: u16, day: u16) -> Option<BirthDate> {

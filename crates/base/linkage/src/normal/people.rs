@@ -1,0 +1,460 @@
+//! The people that a text names.
+//!
+//! A cell of a land register says `Hộ ông Nguyễn Văn A và vợ là bà Trần Thị B`, `Lê Văn C - Phạm Thị D`,
+//! `Ông Đỗ Văn E (sinh 1960), vợ: Vũ Thị F`. [`read`] walks over the words once: a phrase of the table
+//! ([`super::words`]) or a separator ends one person and begins the next, titles are taken off and tell the
+//! sex, years and numbers behind a name are kept with it. What cannot be a person — an organisation, an
+//! address behind the name, a nickname in brackets — is left out.
+
+use super::name::{Draft, Word, split_words};
+use super::text::Clean;
+use super::words::{Kin, Meaning, Phrase, Standing, Words};
+use crate::field::{NameParts, Sex};
+
+/// One person named by a text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Person {
+    /// What the person is to the first.
+    pub kin: Kin,
+    /// The name.
+    pub name: NameParts,
+    /// Year of birth behind the name; 0: none.
+    pub birth_year: u16,
+    /// Number of 9 or 12 digits behind the name; empty: none.
+    pub number: String,
+}
+
+/// The people a text names, in order.
+pub(super) fn read(words: &Words, clean: &Clean) -> Vec<Person> {
+    let found = split_words(clean);
+    let pairs: Vec<(&str, &str)> = found.iter().map(|word| (word.text, word.folded)).collect();
+    let mut reader = Reader {
+        words,
+        found: &found,
+        pairs: &pairs,
+        people: Vec::with_capacity(1),
+        draft: Draft::default(),
+        kin: Kin::Named,
+        sex: Told::Nothing,
+        year: 0,
+        number: String::new(),
+        mode: Mode::Name,
+    };
+    if reader.walk().is_none() {
+        return Vec::new();
+    }
+    reader.finish();
+    put_given_name_last(words, &mut reader.people);
+    reader.people
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Name,
+    /// Behind a name: up to a phrase or a separator before a surname.
+    Behind,
+    /// In an address: up to a phrase.
+    Address,
+}
+
+/// What titles said of the sex: `ông (bà)` says both, so nothing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    Nothing,
+    One(Sex),
+    Both,
+}
+
+impl Told {
+    fn and(self, sex: Option<Sex>) -> Self {
+        match (self, sex) {
+            (told, None) => told,
+            (Self::Nothing, Some(sex)) => Self::One(sex),
+            (Self::One(known), Some(sex)) if known == sex => self,
+            _ => Self::Both,
+        }
+    }
+}
+
+struct Reader<'a> {
+    words: &'a Words,
+    found: &'a [Word<'a>],
+    pairs: &'a [(&'a str, &'a str)],
+    people: Vec<Person>,
+    draft: Draft,
+    kin: Kin,
+    sex: Told,
+    year: u16,
+    number: String,
+    mode: Mode,
+}
+
+impl Reader<'_> {
+    /// `None` if an organisation is named.
+    fn walk(&mut self) -> Option<()> {
+        let mut at = 0;
+        while let Some(word) = self.found.get(at).copied() {
+            let parted = word.gap.parts_people() || (word.gap.may_part_people() && self.is_person_at(at));
+            if parted {
+                self.finish();
+            }
+            let entry = self.words.get(word.folded);
+            let phrase = entry.and_then(|entry| entry.phrase_at(self.pairs.get(at..).unwrap_or_default()));
+            if let Some(phrase) = phrase
+                && self.applies(phrase, at)
+            {
+                match phrase.meaning {
+                    Meaning::Organisation => return None,
+                    Meaning::Title(sex) => {
+                        if !self.draft.is_empty() {
+                            self.finish();
+                        }
+                        self.sex = self.sex.and(sex);
+                        self.mode = Mode::Name;
+                    }
+                    Meaning::Link(kin, sex) => {
+                        self.finish();
+                        self.kin = kin;
+                        self.sex = Told::Nothing.and(sex);
+                        self.mode = Mode::Name;
+                    }
+                    Meaning::Stop { address: true } => self.mode = Mode::Address,
+                    Meaning::Stop { address: false } => self.mode = Mode::Behind,
+                }
+                at += phrase.len();
+                continue;
+            }
+            if parted && self.mode == Mode::Behind && self.is_person_at(at) {
+                self.mode = Mode::Name;
+            }
+            if word.folded.starts_with(|c: char| c.is_ascii_digit()) {
+                self.note_digits(word.folded);
+            } else if self.mode == Mode::Name {
+                self.draft.push(self.words, word);
+            }
+            at += 1;
+        }
+        Some(())
+    }
+
+    /// Whether a phrase means here what the table says, or is part of a name.
+    fn applies(&self, phrase: &Phrase, at: usize) -> bool {
+        let behind = self.segment(at + phrase.len());
+        let next_is_name = behind.first().is_some_and(|next| {
+            self.words.is_surname(next.folded)
+                || self.words.get(next.folded).is_some_and(|entry| {
+                    let rest = self.pairs.get(at + phrase.len()..).unwrap_or_default();
+                    entry.phrase_at(rest).is_some_and(|next| !matches!(next.meaning, Meaning::Stop { .. }))
+                })
+        });
+        let last = self.found.len() == at + phrase.len();
+        let nobody_yet = self.draft.is_empty() && self.people.is_empty();
+        match phrase.meaning {
+            Meaning::Organisation => nobody_yet,
+            Meaning::Title(_) if !phrase.is_name => true,
+            Meaning::Title(_) if self.draft.is_empty() => {
+                next_is_name
+                    || behind.len() == 1
+                    || (behind.is_empty() && self.found.len() > at + phrase.len())
+                    || self.mode == Mode::Name && behind.len() > 2
+            }
+            Meaning::Title(_) => self.draft.len() > 1 && behind.len() > 1 && next_is_name,
+            Meaning::Link(..) if phrase.is_name => !nobody_yet && next_is_name,
+            Meaning::Link(..) => {
+                !(nobody_yet || last && self.draft.ends_in_middle()) || !self.is_surname_at(at)
+            }
+            Meaning::Stop { .. } if phrase.is_name => self.draft.len() > 1 && !behind.is_empty(),
+            Meaning::Stop { .. } => true,
+        }
+    }
+
+    fn is_surname_at(&self, at: usize) -> bool {
+        self.words.is_surname(self.folded(at))
+    }
+
+    fn folded(&self, at: usize) -> &str {
+        self.found.get(at).map_or("", |word| word.folded)
+    }
+
+    /// The words from here up to the next separator.
+    fn segment(&self, from: usize) -> &[Word<'_>] {
+        let rest = self.found.get(from..).unwrap_or_default();
+        let parted = rest.first().is_some_and(|word| word.gap.parts_people());
+        let end =
+            rest.iter().skip(1).position(|word| word.gap.parts_people()).map_or(rest.len(), |at| at + 1);
+        if parted { &[] } else { rest.get(..end).unwrap_or_default() }
+    }
+
+    /// Whether a whole name begins here: a surname and at least one word more, none with digits.
+    fn is_person_at(&self, at: usize) -> bool {
+        let rest = self.found.get(at..).unwrap_or_default();
+        let end =
+            rest.iter().skip(1).position(|word| word.gap.parts_people()).map_or(rest.len(), |at| at + 1);
+        let segment = rest.get(..end).unwrap_or_default();
+        let plain = |word: &Word<'_>| !word.folded.starts_with(|c: char| c.is_ascii_digit());
+        segment.len() > 1 && self.is_surname_at(at) && segment.iter().take(2).all(plain)
+    }
+
+    fn note_digits(&mut self, digits: &str) {
+        if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return;
+        }
+        match digits.len() {
+            4 => {
+                let year = digits.parse().unwrap_or(0);
+                if (1880..=2100).contains(&year) {
+                    self.year = year;
+                    self.note_late();
+                }
+            }
+            9 | 12 => {
+                digits.clone_into(&mut self.number);
+                self.note_late();
+            }
+            _ => {}
+        }
+    }
+
+    /// What stands in brackets or after a comma behind a name belongs to the person before.
+    fn note_late(&mut self) {
+        if !self.draft.is_empty() {
+            return;
+        }
+        if let Some(person) = self.people.last_mut() {
+            if person.birth_year == 0 {
+                person.birth_year = std::mem::take(&mut self.year);
+            }
+            if person.number.is_empty() {
+                person.number = std::mem::take(&mut self.number);
+            }
+        }
+    }
+
+    /// Ends a person, if there is one; otherwise what titles said is kept for the words to come.
+    fn finish(&mut self) {
+        if self.draft.is_empty() {
+            return;
+        }
+        let draft = std::mem::take(&mut self.draft);
+        let titled = self.sex != Told::Nothing || self.kin != Kin::Named;
+        let nickname = draft.len() == 1 && !titled && !self.people.is_empty();
+        let sex = match self.sex {
+            Told::One(sex) => Some(sex),
+            Told::Nothing | Told::Both => None,
+        };
+        let kin = match self.kin {
+            Kin::Named if !self.people.is_empty() => Kin::CoHolder,
+            kin => kin,
+        };
+        let (year, number) = (std::mem::take(&mut self.year), std::mem::take(&mut self.number));
+        if let (false, Some(name)) = (nickname, draft.finish(self.words, sex)) {
+            self.people.push(Person { kin, name, birth_year: year, number });
+        }
+        self.kin = Kin::Named;
+        self.sex = Told::Nothing;
+    }
+}
+
+/// `Mai, Nguyễn Thị` is one person, given name first.
+fn put_given_name_last(words: &Words, people: &mut Vec<Person>) {
+    let [first, second] = people.as_mut_slice() else { return };
+    let surname = second.name.folded.split(' ').next().unwrap_or_default();
+    let first_is_given = !first.name.folded.contains(' ')
+        && first.name.sex.is_none()
+        && second.name.sex.is_none()
+        && second.kin == Kin::CoHolder
+        && words.standing(surname) == Standing::OnlySurname;
+    if first_is_given {
+        for (text, given) in
+            [(&mut second.name.text, &first.name.text), (&mut second.name.folded, &first.name.folded)]
+        {
+            text.push(' ');
+            text.push_str(given);
+        }
+        second.kin = Kin::Named;
+        people.remove(0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Normaliser;
+    use super::Kin::{Child, CoHolder, Mother, Named, Representative, Spouse};
+    use super::*;
+    use proptest::prelude::*;
+    use std::sync::LazyLock;
+
+    static NORMALISER: LazyLock<Normaliser> = LazyLock::new(Normaliser::new);
+
+    fn people(raw: &str) -> Vec<(Kin, String)> {
+        NORMALISER.people(raw).into_iter().map(|person| (person.kin, person.name.text)).collect()
+    }
+
+    fn check(raw: &str, expected: &[(Kin, &str)]) {
+        let found = people(raw);
+        let found: Vec<(Kin, &str)> = found.iter().map(|(kin, name)| (*kin, name.as_str())).collect();
+        assert_eq!(found, expected, "{raw}");
+    }
+
+    #[test]
+    fn one_person_however_written() {
+        for raw in [
+            "Nguyễn Thị Hoà",
+            "NGUYỄN THỊ HÒA",
+            "Bà Nguyễn Thị Hòa",
+            "bà: Nguyễn Thị Hòa",
+            "Ông (bà): Nguyễn Thị Hòa",
+            "Ông/Bà Nguyễn Thị Hòa",
+            "Hộ bà Nguyễn Thị Hoà",
+            "Hộ gia đình bà Nguyễn Thị Hoà",
+            "Hộ GĐ bà Nguyễn Thị Hoà",
+            "Nguyễn Thị Hòa (Tư)",
+            "Nguyễn Thị Hòa (đã chết)",
+            "Nguyễn Thị Hòa - sinh năm 1960",
+            "Nguyễn Thị Hòa, địa chỉ: thôn Đông, xã Hà Bắc",
+            "Nguyễn Thị Hòa, CMND số 012345678",
+            "NguyễnThịHòa",
+            "Nguyễn  Thị\tHoà.",
+            "Hòa, Nguyễn Thị",
+            "Hòa Thị Nguyễn",
+            "Thị Hòa Nguyễn",
+            "Nguy?n Thị Hòa",
+            "Nguy\u{fffd}\u{fffd}n Thị Hòa",
+            "Bµ NguyÔn ThÞ Hoµ",
+        ] {
+            check(raw, &[(Named, "nguyễn thị hòa")]);
+        }
+        for raw in ["BA NGUYEN THI HOA", "ho ba nguyen thi hoa"] {
+            check(raw, &[(Named, "nguyen thi hoa")]);
+        }
+    }
+
+    #[test]
+    fn names_that_look_like_words_of_the_table_stay() {
+        for name in [
+            "ông ích khiêm",
+            "nguyễn thị lan anh",
+            "phạm thị cùng",
+            "trần văn con",
+            "nguyễn sinh sắc",
+            "lê văn sinh",
+            "hồ văn anh",
+            "võ văn hộ",
+            "và a lử",
+            "nguyễn văn và",
+            "y bkrông",
+            "anh",
+            "nguyễn thị em",
+            "đỗ thị cô",
+        ] {
+            check(name, &[(Named, name)]);
+        }
+    }
+
+    #[test]
+    fn several_people_in_one_cell() {
+        let both = [(Named, "nguyễn văn an"), (CoHolder, "trần thị bình")];
+        for raw in [
+            "Ông Nguyễn Văn An và bà Trần Thị Bình",
+            "Ông Nguyễn Văn An bà Trần Thị Bình",
+            "Nguyễn Văn An - Trần Thị Bình",
+            "Nguyễn Văn An-Trần Thị Bình",
+            "Nguyễn Văn An, Trần Thị Bình",
+            "Nguyễn Văn An; Trần Thị Bình",
+            "Nguyễn Văn An & Trần Thị Bình",
+            "Nguyễn Văn An\nTrần Thị Bình",
+            "Ông Nguyễn Văn An, sinh năm 1960, bà Trần Thị Bình, sinh năm 1962",
+            "Nguyễn Văn An (1960), Trần Thị Bình (1962)",
+            "Hộ ông Nguyễn Văn An cùng bà Trần Thị Bình",
+            "vợ chồng ông Nguyễn Văn An, bà Trần Thị Bình",
+        ] {
+            check(raw, &both);
+        }
+        let married = [(Named, "nguyễn văn an"), (Spouse, "trần thị bình")];
+        for raw in [
+            "Hộ ông Nguyễn Văn An (vợ: Trần Thị Bình)",
+            "Ông Nguyễn Văn An và vợ là bà Trần Thị Bình",
+            "Nguyễn Văn An cùng vợ Trần Thị Bình",
+            "Nguyễn Văn An, vợ là Trần Thị Bình, thường trú tại thôn Đông, xã Hà Bắc",
+            "Nguyễn Văn An vợ Trần Thị Bình",
+        ] {
+            check(raw, &married);
+        }
+        check("Trần Thị Bình, con là Nguyễn Văn An", &[(Named, "trần thị bình"), (Child, "nguyễn văn an")]);
+        check("Nguyễn Văn An; mẹ: Trần Thị Bình", &[(Named, "nguyễn văn an"), (Mother, "trần thị bình")]);
+        check(
+            "Hộ bà Trần Thị Bình (đại diện: ông Nguyễn Văn An)",
+            &[(Named, "trần thị bình"), (Representative, "nguyễn văn an")],
+        );
+        check(
+            "Nguyễn Văn An, Trần Thị Bình, Nguyễn Văn Cường",
+            &[(Named, "nguyễn văn an"), (CoHolder, "trần thị bình"), (CoHolder, "nguyễn văn cường")],
+        );
+    }
+
+    #[test]
+    fn what_stands_behind_a_name_is_kept_with_it() {
+        let found =
+            NORMALISER.people("Ông Lê Văn Cảnh (sinh năm 1955, CCCD 030055001234) - bà Vũ Thị Dịu (1958)");
+        let told: Vec<(u16, &str, Option<Sex>)> =
+            found.iter().map(|p| (p.birth_year, p.number.as_str(), p.name.sex)).collect();
+        assert_eq!(told, [(1955, "030055001234", Some(Sex::Male)), (1958, "", Some(Sex::Female))]);
+        assert_eq!(NORMALISER.people("Ông (bà) Lê Văn Cảnh")[0].name.sex, None);
+    }
+
+    #[test]
+    fn organisations_and_nothing_are_nobody() {
+        for raw in ["", "   ", "---", "123", "Công ty TNHH Hoà Bình", "UBND xã Hà Bắc", "?", "."] {
+            check(raw, &[]);
+        }
+    }
+
+    #[test]
+    fn abbreviations_are_marked() {
+        for (raw, text, abbreviated) in [
+            ("Ng. V. An", "ng v an", 0b011),
+            ("Ng.V.A", "ng v a", 0b111),
+            ("Nguyễn V Hùng", "nguyễn v hùng", 0b010),
+            ("Trg Thị Hg", "trường thị hoàng", 0),
+            ("Y Bkrông", "y bkrông", 0),
+            ("H'Hen Niê", "h hen niê", 0),
+            ("Nguyễn Đ. Hùng", "nguyễn đ hùng", 0b010),
+            ("Th. Lan", "th lan", 0b01),
+        ] {
+            let found = NORMALISER.people(raw);
+            assert_eq!(
+                (found[0].name.text.as_str(), found[0].name.abbreviated),
+                (text, abbreviated),
+                "{raw}"
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_normal_form_is_its_own_normal_form(raw in any::<String>()) {
+            for person in NORMALISER.people(&raw) {
+                let name = person.name;
+                prop_assert_eq!(name.text.split(' ').count(), name.folded.split(' ').count());
+                prop_assert!(!name.text.is_empty());
+            }
+        }
+
+        #[test]
+        fn names_are_their_own_normal_form(
+            name in "(nguyễn|trần|lê|đỗ)( (văn|thị|đình|hữu|ngọc)){0,2} (an|bình|hòa|thủy|anh|mai|lan|hùng|sơn)",
+        ) {
+            let found = NORMALISER.names(&name);
+            prop_assert_eq!(found.len(), 1);
+            prop_assert_eq!(&found[0].text, &name);
+            prop_assert_eq!(NORMALISER.names(&found[0].text), found);
+        }
+
+        #[test]
+        fn words_of_the_table_in_any_order_do_no_harm(
+            raw in "((ông|bà|hộ|và|vợ|là|sinh|năm|1960|nguyễn|văn|thị|an|\\(|\\)|,|-|\\.|/|\\?)[ ]?){0,14}",
+        ) {
+            NORMALISER.people(&raw);
+        }
+    }
+}
