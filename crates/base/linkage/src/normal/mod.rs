@@ -14,6 +14,8 @@
 //! digits that may be exchanged stay as they were written, because a comparator can weigh what a normaliser
 //! could only hide.
 
+mod date;
+mod date_words;
 mod letter;
 mod name;
 mod people;
@@ -30,6 +32,7 @@ pub use words::Kin;
 
 use crate::field::{Address, BirthDate, IdNumber, NameParts, Phone, Sex};
 use d06_kernel::text::search_key;
+use date_words::DateWords;
 use std::borrow::Cow;
 use std::sync::Arc;
 use words::Words;
@@ -38,6 +41,7 @@ use words::Words;
 #[derive(Clone, Debug)]
 pub struct Normaliser {
     words: Arc<Words>,
+    dates: Arc<DateWords>,
 }
 
 impl Default for Normaliser {
@@ -49,7 +53,7 @@ impl Default for Normaliser {
 impl Normaliser {
     /// With the tables that are shipped.
     pub fn new() -> Self {
-        Self { words: Arc::new(Words::shipped()) }
+        Self { words: Arc::new(Words::shipped()), dates: Arc::new(DateWords::shipped()) }
     }
 
     /// The people a name names, in order: none, one or several (`ông A và bà B`).
@@ -71,15 +75,17 @@ impl Normaliser {
     }
 
     /// A date of birth as far as the text tells it.
+    ///
+    /// ```
+    /// use d06_linkage::{field::BirthDate, normal::Normaliser};
+    /// let normaliser = Normaliser::new();
+    /// let day = BirthDate { year: 1985, month: 2, day: 3 };
+    /// for raw in ["03/02/1985", "1985-02-03", "31081", "mồng ba tháng hai năm một chín tám lăm"] {
+    ///     assert_eq!(normaliser.birth(raw), Some(day));
+    /// }
+    /// ```
     pub fn birth(&self, raw: &str) -> Option<BirthDate> {
-        let mut numbers =
-            raw.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse::<u16>().ok());
-        match (numbers.next(), numbers.next(), numbers.next()) {
-            (Some(year), Some(month), Some(day)) if year > 31 => ymd(year, month, day),
-            (Some(day), Some(month), Some(year)) => ymd(year, month, day),
-            (Some(year), None, None) => ymd(year, 0, 0),
-            _ => None,
-        }
+        date::read(&self.dates, raw)
     }
 
     /// Sex.
@@ -161,9 +167,4 @@ fn separate(raw: &str) -> Cow<'_, str> {
         before = c;
     }
     Cow::Owned(separated)
-}
-
-fn ymd(year: u16, month: u16, day: u16) -> Option<BirthDate> {
-    let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
-    (month <= 12 && day <= 31).then_some(BirthDate { year, month, day })
 }
