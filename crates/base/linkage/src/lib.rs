@@ -1,17 +1,25 @@
 #![doc = include_str!("../README.md")]
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod block;
+pub mod compare;
+mod decide;
 pub mod error;
 pub mod field;
+mod hash;
 pub mod index;
+mod lexicon;
+mod model;
 pub mod normal;
 pub mod outcome;
 pub mod progress;
+mod row;
+mod score;
 pub mod spec;
 pub mod table;
 
 pub use error::LinkError;
-pub use index::Index;
+pub use index::{Index, Prepared};
 pub use outcome::{Decision, Evidence, EvidenceKind, Link, Outcome};
 pub use progress::{Progress, Silent, Stage};
 pub use spec::{Role, Spec};
@@ -33,8 +41,10 @@ pub fn link(
     progress: &mut dyn Progress,
 ) -> Result<Outcome, LinkError> {
     let mut index = Index::build(spec, left, progress)?;
-    index.train(right, labels, progress)?;
-    let links = index.link(right, progress)?;
+    let prepared = index.prepare(right, progress)?;
+    let labels = index.known(labels, &right.ids)?;
+    index.train_prepared(&prepared, &labels, progress)?;
+    let links = index.link_rows(&prepared, 0..prepared.len(), progress)?;
     index.finish(links, right.len())
 }
 

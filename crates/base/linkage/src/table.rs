@@ -3,9 +3,9 @@
 //! Every distinct string is stored, and later normalised, once. Build a column with [`ColumnBuilder`], or take
 //! codes and strings from an Arrow dictionary as they are.
 
+use crate::hash;
 use crate::spec::Role;
 use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
 
 /// Code of a row without a value.
 pub const MISSING: u32 = u32::MAX;
@@ -107,10 +107,9 @@ impl<'a> FromIterator<&'a str> for Column {
 pub struct ColumnBuilder {
     column: Column,
     /// Hash of a string → the places that have it. The strings themselves stay in the column.
-    places: HashMap<u64, u32, PassThrough>,
+    places: HashMap<u64, u32, hash::PassThrough>,
     /// Next place with the same hash, per place.
     next: Vec<u32>,
-    hasher: RandomState,
 }
 
 impl ColumnBuilder {
@@ -144,7 +143,7 @@ impl ColumnBuilder {
     }
 
     fn intern(&mut self, text: &str) -> u32 {
-        let hash = self.hasher.hash_one(text);
+        let hash = hash::bytes(text.as_bytes());
         let first = self.places.get(&hash).copied().unwrap_or(MISSING);
         let mut place = first;
         while place != MISSING {
@@ -157,34 +156,6 @@ impl ColumnBuilder {
         self.next.push(first);
         self.places.insert(hash, place);
         place
-    }
-}
-
-/// Takes a hash as it is.
-#[derive(Clone, Copy, Debug, Default)]
-struct PassThrough(u64);
-
-impl BuildHasher for PassThrough {
-    type Hasher = Self;
-
-    fn build_hasher(&self) -> Self {
-        Self(0)
-    }
-}
-
-impl std::hash::Hasher for PassThrough {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
-        }
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
     }
 }
 

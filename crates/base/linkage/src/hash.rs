@@ -1,0 +1,91 @@
+//! Hashes that are the same on every machine, thread and run.
+
+/// One step of a multiplicative mixer: every bit of the result depends on every bit of both inputs.
+pub(crate) const fn mix(state: u64, value: u64) -> u64 {
+    let product = (state ^ value ^ 0x9e37_79b9_7f4a_7c15) as u128 * 0xd6e8_feb8_6659_fd93_u128;
+    (product as u64) ^ ((product >> 64) as u64)
+}
+
+/// Hash of bytes.
+pub(crate) fn bytes(bytes: &[u8]) -> u64 {
+    let mut state = bytes.len() as u64;
+    let mut chunks = bytes.chunks_exact(8);
+    for chunk in &mut chunks {
+        let mut word = [0; 8];
+        word.copy_from_slice(chunk);
+        state = mix(state, u64::from_le_bytes(word));
+    }
+    let rest = chunks.remainder();
+    let mut word = [0; 8];
+    for (to, from) in word.iter_mut().zip(rest) {
+        *to = *from;
+    }
+    mix(mix(state, u64::from_le_bytes(word)), 0x51)
+}
+
+/// Takes a hash that was computed elsewhere as it is.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct PassThrough(u64);
+
+impl std::hash::BuildHasher for PassThrough {
+    type Hasher = Self;
+
+    fn build_hasher(&self) -> Self {
+        Self(0)
+    }
+}
+
+impl std::hash::Hasher for PassThrough {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, more: &[u8]) {
+        self.0 = mix(self.0, bytes(more));
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
+/// A deterministic source of numbers for sampling (SplitMix64, Steele, Lea & Flood 2014).
+#[derive(Clone, Debug)]
+pub(crate) struct Dice(u64);
+
+impl Dice {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    /// A number below `bound`; 0 if that is 0.
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
+        ((u128::from(self.next()) * bound as u128) >> 64) as usize
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn length_counts() {
+        assert_ne!(bytes(b""), bytes(b"\0"));
+        assert_ne!(bytes(b"\0\0\0\0\0\0\0\0"), bytes(b"\0\0\0\0\0\0\0\0\0"));
+    }
+
+    #[test]
+    fn dice_stay_below_their_bound() {
+        let mut dice = Dice::new(1);
+        assert!((0..1000).all(|_| dice.below(7) < 7));
+        assert_eq!(dice.below(0), 0);
+    }
+}

@@ -1,0 +1,95 @@
+//! Term frequency: a rare name that agrees says more than a common one (Winkler, *Frequency-based matching in
+//! Fellegi–Sunter model of record linkage*, 2000). Full names are counted as such, marks included, since their parts
+//! are not independent; where only parts agree, the parts count.
+
+use crate::compare::{FOLDED_EQUAL, name_parts};
+use crate::row::{NameWords, Rows, Slot, folded};
+use std::collections::HashMap;
+
+/// How much of a part's rarity counts: parts are not independent of what else agrees.
+const PART: f32 = 0.7;
+/// No name is worth more or less than so many bits (in nats) against the average.
+const BOUND: f32 = 12.0;
+
+/// How often each name of the left table occurs, as natural logarithms relative to the average agreeing pair.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Rarity {
+    /// Per name, what exact agreement adds.
+    pub(crate) exact: Vec<f32>,
+    /// Per name, what agreement without marks adds.
+    pub(crate) unmarked: Vec<f32>,
+    /// Per token, what it adds as a surname.
+    pub(crate) surname: Vec<f32>,
+    /// Per token, what it adds as a given name.
+    pub(crate) given: Vec<f32>,
+}
+
+impl Rarity {
+    /// Counts the names of the left table.
+    pub(crate) fn count(rows: &Rows, tokens: usize) -> Self {
+        if !rows.layout.has(Slot::Name) {
+            return Self::default();
+        }
+        let mut exact = vec![0_u32; rows.names.len()];
+        for row in 0..rows.len() {
+            if let Some(count) = exact.get_mut(rows.row(row).get(Slot::Name) as usize) {
+                *count += 1;
+            }
+        }
+        let mut by_letters: HashMap<u64, u32, crate::hash::PassThrough> = HashMap::default();
+        let (mut surname, mut given) = (vec![0_u32; tokens], vec![0_u32; tokens]);
+        let letters: Vec<u64> = rows.names.iter().map(NameWords::folded_hash).collect();
+        for ((name, count), letters) in rows.names.iter().zip(&exact).zip(&letters).skip(1) {
+            *by_letters.entry(*letters).or_default() += *count;
+            for (token, counts) in [(name.tokens().first(), &mut surname), (name.tokens().last(), &mut given)]
+            {
+                if let Some(sum) = token.and_then(|token| counts.get_mut(folded(*token) as usize)) {
+                    *sum += *count;
+                }
+            }
+        }
+        let unmarked: Vec<u32> =
+            letters.iter().map(|letters| by_letters.get(letters).copied().unwrap_or(0)).collect();
+        // A name's pairs are as many as its rows times the rows of its letters.
+        let average = |counts: &[u32], weights: &[u32]| {
+            let sums = counts.iter().zip(weights).fold((0.0, 0.0), |(sum, all), (count, weight)| {
+                (sum + f64::from(*count) * f64::from(*weight), all + f64::from(*weight))
+            });
+            sums.0 / f64::max(sums.1, 1.0)
+        };
+        let unmarked_average = average(&unmarked, &exact);
+        Self {
+            exact: logs(&exact, average(&exact, &exact)),
+            unmarked: logs(&unmarked, unmarked_average),
+            surname: logs(&surname, average(&surname, &surname)),
+            given: logs(&given, average(&given, &given)),
+        }
+    }
+
+    /// What the rarity of a left name adds at a level of agreement, in nats.
+    #[inline]
+    pub(crate) fn of(&self, number: u32, name: &NameWords, level: u8) -> f32 {
+        let at = |logs: &[f32], place: u32| logs.get(place as usize).copied().unwrap_or(0.0);
+        match level {
+            0 => 0.0,
+            1 => at(&self.exact, number),
+            2..=FOLDED_EQUAL => at(&self.unmarked, number),
+            5 | 7 | 9 => PART * at(&self.unmarked, number),
+            _ => {
+                let (surname, given) = name_parts(level);
+                let token = |there: bool, token: Option<&u32>, logs: &[f32]| match token {
+                    Some(token) if there => at(logs, folded(*token)),
+                    _ => 0.0,
+                };
+                PART * (token(surname, name.tokens().first(), &self.surname)
+                    + token(given, name.tokens().last(), &self.given))
+            }
+        }
+    }
+}
+
+/// ln(average / count).
+fn logs(counts: &[u32], average: f64) -> Vec<f32> {
+    let log = |count: &u32| ((average / f64::from((*count).max(1))).ln() as f32).clamp(-BOUND, BOUND);
+    counts.iter().map(log).collect()
+}

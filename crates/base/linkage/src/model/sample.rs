@@ -1,0 +1,323 @@
+//! A sample of right people with all their candidates under every possible key.
+//!
+//! The left table is read once: each row's hashes are looked up among those of the sample, so no key needs to be sorted
+//! before it is known to be worth it.
+
+use crate::block::{Hashes, Key, PartValues, available};
+use crate::compare::Comparisons;
+use crate::compare::Pairing;
+use crate::hash::{Dice, PassThrough, mix};
+use crate::model::Rarity;
+use crate::outcome::EvidenceKind;
+use crate::row::{HAMLET, HOUSE, Row, Rows, STREET, Slot};
+use crate::spec::KeyPart;
+use rayon::prelude::*;
+use std::collections::HashMap;
+
+const CHUNK: usize = 1 << 13;
+/// Random left rows compared with each person of the sample.
+const STRANGERS: usize = 100;
+/// Left rows of the same name compared with each person.
+const NAMESAKES: usize = 8;
+/// Keys fit into the bits of a word.
+const KEYS: usize = 64;
+
+/// A pair of the sample.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pair {
+    /// Place in [`Sample::people`].
+    pub(crate) person: u32,
+    pub(crate) left: u32,
+    /// Bit k: found by key k.
+    pub(crate) keys: u64,
+    pub(crate) pattern: u64,
+    pub(crate) rarity: f32,
+}
+
+/// See the module documentation.
+#[derive(Debug, Default)]
+pub(crate) struct Sample {
+    /// Right people.
+    pub(crate) people: Vec<u32>,
+    pub(crate) keys: Vec<Key>,
+    /// Per person and key, rows of the blocks met.
+    pub(crate) costs: Vec<Vec<u32>>,
+    /// Candidates by person.
+    pub(crate) pairs: Vec<Vec<Pair>>,
+    /// Patterns of random pairs.
+    pub(crate) strangers: Vec<u64>,
+    /// Pairs of the same name.
+    pub(crate) namesakes: Vec<Pair>,
+    /// Per person, left rows of the same name.
+    pub(crate) same_name: Vec<u32>,
+}
+
+/// What the sample is drawn for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Task<'a> {
+    pub(crate) pairing: Pairing<'a>,
+    pub(crate) comparisons: &'a Comparisons,
+    pub(crate) rarity: &'a Rarity,
+    /// Both tables are one: a row is no candidate of itself.
+    pub(crate) itself: bool,
+    /// A larger block is left out.
+    pub(crate) largest_block: u32,
+    /// Candidates per person at most, on average.
+    pub(crate) pairs_per_row: f64,
+}
+
+impl Task<'_> {
+    /// A left row compared with a right person.
+    pub(crate) fn pair(&self, person: u32, right: u32, left: u32, keys: u64) -> Pair {
+        let Pairing { left: lefts, right: rights, .. } = self.pairing;
+        let (one, other) = (lefts.row(left as usize), rights.row(right as usize));
+        let pattern = self.comparisons.pattern(&self.pairing, &one, &other);
+        let name = one.get(Slot::Name);
+        let place = self.comparisons.0.iter().position(|kind| *kind == EvidenceKind::Name);
+        let level = place.map_or(0, |place| (pattern >> (4 * place) & 15) as u8);
+        let rarity = self.rarity.of(name, lefts.name(name), level);
+        Pair { person, left, keys, pattern, rarity }
+    }
+
+    fn is_itself(&self, right: u32, left: u32) -> bool {
+        self.itself && right == left
+    }
+}
+
+/// Draws `size` people, and `wanted` ones before them, and finds their candidates by `keys`.
+pub(crate) fn draw(task: &Task<'_>, keys: Vec<Key>, size: usize, wanted: &[u32]) -> Sample {
+    let Pairing { left, right, words } = task.pairing;
+    let there = |key: &Key| key.iter().all(|part| available(left, *part) && available(right, *part));
+    let keys: Vec<Key> = keys.into_iter().filter(there).take(KEYS).collect();
+    let people = people(right.len(), size, wanted);
+    let hashes: Vec<Vec<Hashes>> = people
+        .par_iter()
+        .map(|person| {
+            let values = PartValues::of(right, &right.row(*person as usize), &words);
+            keys.iter().map(|key| values.hashes(key)).collect()
+        })
+        .collect();
+    let blocks = Blocks::find(&hashes, &keys, left, &words);
+    let costs: Vec<Vec<u32>> = hashes
+        .iter()
+        .map(|of_person| of_person.iter().enumerate().map(|(k, h)| blocks.cost(k, h)).collect())
+        .collect();
+    let cheap = affordable(&costs, keys.len(), task);
+    let name_key = keys.iter().position(|key| *key == [KeyPart::Name]);
+    let found: Vec<(Vec<Pair>, Vec<u64>, Vec<Pair>)> = people
+        .par_iter()
+        .zip(&hashes)
+        .enumerate()
+        .map(|(place, (right, hashes))| {
+            let place = place as u32;
+            let pairs = blocks.candidates(task, *right, hashes, cheap);
+            let pairs = pairs.iter().map(|(left, keys)| task.pair(place, *right, *left, *keys)).collect();
+            let mut dice = Dice::new(u64::from(*right));
+            let random = (0..STRANGERS).map(|_| dice.below(left.len()) as u32);
+            let random = random.filter(|left| !task.is_itself(*right, *left));
+            let strangers = random.map(|left| task.pair(place, *right, left, 0).pattern).collect();
+            let same = name_key.map_or(&[][..], |key| blocks.rows(key, hashes));
+            let same = (0..NAMESAKES.min(same.len())).filter_map(|_| same.get(dice.below(same.len())));
+            let same = same.filter(|left| !task.is_itself(*right, **left));
+            let namesakes = same.map(|left| task.pair(place, *right, *left, 0)).collect();
+            (pairs, strangers, namesakes)
+        })
+        .collect();
+    let same_name = costs.iter().map(|costs| name_key.and_then(|key| costs.get(key)).copied().unwrap_or(0));
+    let mut sample = Sample { same_name: same_name.collect(), people, keys, costs, ..Sample::default() };
+    for (pairs, strangers, namesakes) in found {
+        sample.pairs.push(pairs);
+        sample.strangers.extend(strangers);
+        sample.namesakes.extend(namesakes);
+    }
+    sample
+}
+
+/// Evenly spread people; those wanted first.
+fn people(rows: usize, size: usize, wanted: &[u32]) -> Vec<u32> {
+    let mut people = wanted.to_vec();
+    let step = rows.div_ceil(size.max(1)).max(1);
+    let mut dice = Dice::new(rows as u64);
+    for from in (0..rows).step_by(step) {
+        people.push((from + dice.below(step.min(rows - from))) as u32);
+    }
+    people.sort_unstable();
+    people.dedup();
+    people
+}
+
+/// The keys (as bits) that may be tried on the sample: the cheapest, up to six times the budget of the run.
+fn affordable(costs: &[Vec<u32>], keys: usize, task: &Task<'_>) -> u64 {
+    let average = |key: usize| {
+        let of_key =
+            costs.iter().filter_map(|costs| costs.get(key)).filter(|cost| **cost <= task.largest_block);
+        of_key.map(|cost| f64::from(*cost)).sum::<f64>() / costs.len().max(1) as f64
+    };
+    let mut by_cost: Vec<(f64, usize)> = (0..keys).map(|key| (average(key), key)).collect();
+    by_cost.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
+    let (mut cheap, mut sum) = (0, 0.0);
+    for (cost, key) in by_cost {
+        sum += cost;
+        if sum > 6.0 * task.pairs_per_row {
+            break;
+        }
+        cheap |= 1 << key;
+    }
+    cheap
+}
+
+/// The left rows of every block that the sample meets.
+struct Blocks {
+    /// Hash of key and values → number of the block.
+    numbers: HashMap<u64, u32, PassThrough>,
+    starts: Vec<usize>,
+    rows: Vec<u32>,
+}
+
+impl Blocks {
+    fn find(hashes: &[Vec<Hashes>], keys: &[Key], left: &Rows, words: &crate::lexicon::Words<'_>) -> Self {
+        let mut numbers = HashMap::default();
+        let mut filter = vec![0_u64; 1 << 15];
+        for (key, hash) in hashes.iter().flat_map(|of_person| of_person.iter().enumerate()) {
+            for hash in hash.iter().map(|hash| mix(hash, key as u64)) {
+                let next = numbers.len() as u32;
+                numbers.entry(hash).or_insert(next);
+                if let Some(bits) = filter.get_mut((hash >> 49) as usize) {
+                    *bits |= 1 << (hash >> 43 & 63);
+                }
+            }
+        }
+        let met: Vec<Vec<(u32, u32)>> = (0..left.len())
+            .step_by(CHUNK)
+            .collect::<Vec<_>>()
+            .into_par_iter()
+            .map(|from| {
+                let mut met = Vec::new();
+                for row in from..(from + CHUNK).min(left.len()) {
+                    let values = PartValues::of(left, &left.row(row), words);
+                    for (place, key) in keys.iter().enumerate() {
+                        for hash in values.hashes(key).iter().map(|hash| mix(hash, place as u64)) {
+                            let bits = filter.get((hash >> 49) as usize).copied().unwrap_or(0);
+                            if bits >> (hash >> 43 & 63) & 1 == 1
+                                && let Some(number) = numbers.get(&hash)
+                            {
+                                met.push((*number, row as u32));
+                            }
+                        }
+                    }
+                }
+                met
+            })
+            .collect();
+        let mut starts = vec![0_usize; numbers.len() + 1];
+        for (number, _) in met.iter().flatten() {
+            if let Some(count) = starts.get_mut(*number as usize + 1) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        let mut next = starts.clone();
+        let mut rows = vec![0; sum];
+        for (number, row) in met.iter().flatten() {
+            let Some(place) = next.get_mut(*number as usize) else { continue };
+            if let Some(free) = rows.get_mut(*place) {
+                *free = *row;
+            }
+            *place += 1;
+        }
+        Self { numbers, starts, rows }
+    }
+
+    fn block(&self, key: usize, hash: u64) -> &[u32] {
+        let Some(number) = self.numbers.get(&mix(hash, key as u64)).map(|number| *number as usize) else {
+            return &[];
+        };
+        match self.starts.get(number..number + 2) {
+            Some([start, end]) => self.rows.get(*start..*end).unwrap_or_default(),
+            _ => &[],
+        }
+    }
+
+    fn cost(&self, key: usize, hashes: &Hashes) -> u32 {
+        hashes.iter().map(|hash| self.block(key, hash).len() as u32).sum()
+    }
+
+    /// The rows of the first block of a key.
+    fn rows(&self, key: usize, hashes: &[Hashes]) -> &[u32] {
+        let hash = hashes.get(key).and_then(|hashes| hashes.iter().next());
+        hash.map_or(&[], |hash| self.block(key, hash))
+    }
+
+    /// Left rows and the keys that found them.
+    fn candidates(&self, task: &Task<'_>, right: u32, hashes: &[Hashes], cheap: u64) -> Vec<(u32, u64)> {
+        let mut found: Vec<(u32, u64)> = Vec::new();
+        for (key, hashes) in hashes.iter().enumerate().filter(|(key, _)| cheap >> key & 1 == 1) {
+            for hash in hashes.iter() {
+                let block = self.block(key, hash);
+                if block.len() <= task.largest_block as usize {
+                    found.extend(block.iter().map(|left| (*left, 1 << key)));
+                }
+            }
+        }
+        found.retain(|(left, _)| !task.is_itself(right, *left));
+        found.sort_unstable();
+        found.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            if same {
+                kept.1 |= next.1;
+            }
+            same
+        });
+        found
+    }
+}
+
+/// Pairs of each person with the other left rows of the household of its likeliest match `(person, left)`.
+pub(crate) fn relatives(task: &Task<'_>, people: &[u32], matches: &[(u32, u32)]) -> Vec<Pair> {
+    let left = task.pairing.left;
+    let mut wanted: HashMap<u64, Vec<usize>, PassThrough> = HashMap::default();
+    for (place, (_, row)) in matches.iter().enumerate() {
+        if let Some(hash) = household(left, &left.row(*row as usize)) {
+            wanted.entry(hash).or_default().push(place);
+        }
+    }
+    let found: Vec<Vec<(usize, u32)>> = (0..left.len())
+        .step_by(CHUNK)
+        .collect::<Vec<_>>()
+        .into_par_iter()
+        .map(|from| {
+            let mut found = Vec::new();
+            for row in from..(from + CHUNK).min(left.len()) {
+                let places = household(left, &left.row(row)).and_then(|hash| wanted.get(&hash));
+                found.extend(places.into_iter().flatten().map(|place| (*place, row as u32)));
+            }
+            found
+        })
+        .collect();
+    let pairs = found.into_iter().flatten().filter_map(|(place, row)| {
+        let (person, chosen) = matches.get(place)?;
+        let right = people.get(*person as usize)?;
+        (*chosen != row && !task.is_itself(*right, row)).then(|| task.pair(*person, *right, row, 0))
+    });
+    pairs.collect()
+}
+
+/// What people of one household have in common: its number, else the whole address, else both parents.
+pub(crate) fn household(rows: &Rows, row: &Row<'_>) -> Option<u64> {
+    let number = row.get(Slot::Household);
+    if number != 0 {
+        return Some(mix(number.into(), 1));
+    }
+    let address = rows.address(row.get(Slot::Address));
+    if address.0[HOUSE] != 0 && (address.0[STREET] != 0 || address.0[HAMLET] != 0) {
+        return Some(address.0.iter().fold(2, |hash, word| mix(hash, (*word).into())));
+    }
+    match (row.get(Slot::Father), row.get(Slot::Mother)) {
+        (0, _) | (_, 0) => None,
+        (father, mother) => Some(mix(u64::from(father) << 32 | u64::from(mother), 3)),
+    }
+}

@@ -1,0 +1,11 @@
+//! Rows in the form that comparisons read: a few 32-bit words each, no text.
+
+mod address;
+mod layout;
+mod name;
+mod prepare;
+
+pub(crate) use address::{AddressWords, HAMLET, HOUSE, HOUSE_MAIN, STREET};
+pub(crate) use layout::{Row, Slot};
+pub(crate) use name::{NameWords, folded};
+pub(crate) use prepare::{Rows, prepare_left, prepare_right};

@@ -1,0 +1,471 @@
+//! From a table of raw text to rows: every distinct value is normalised once, in parallel.
+
+use super::address::AddressWords;
+use super::layout::{Layout, Row, Slot};
+use super::name::NameWords;
+use crate::error::{LinkError, Side};
+use crate::field::{BirthDate, IdNumber, NameParts, Sex};
+use crate::hash;
+use crate::lexicon::Scribe;
+use crate::normal::Normaliser;
+use crate::progress::{Progress, Stage};
+use crate::spec::{Compare, Role, Spec};
+use crate::table::{Column, MISSING, Strings, Table};
+use rayon::prelude::*;
+use std::collections::HashMap;
+
+/// People named by one row at most.
+const PEOPLE: usize = 4;
+/// Values normalised between two reports of progress.
+const WAVE: usize = 1 << 17;
+/// Values normalised by one thread at a time.
+const CHUNK: usize = 1 << 12;
+/// Rows filled by one thread at a time.
+const FILL: usize = 1 << 13;
+
+/// Rows of a table; of a right table one per person that is named.
+#[derive(Clone, Debug)]
+pub(crate) struct Rows {
+    pub(crate) layout: Layout,
+    /// Stride words per row.
+    pub(crate) words: Vec<u32>,
+    /// Distinct names; the first is empty.
+    pub(crate) names: Vec<NameWords>,
+    /// Distinct addresses; the first is empty.
+    pub(crate) addresses: Vec<AddressWords>,
+    /// Which columns of the spec's own are compared for equality only.
+    pub(crate) exact_texts: Vec<bool>,
+    /// Per person the row of the table, and which person of it.
+    pub(crate) owners: Vec<(u32, u8)>,
+}
+
+/// What a table becomes while its columns are read.
+struct Reader<'a, 's> {
+    spec: &'a Spec,
+    normaliser: &'a Normaliser,
+    progress: &'a mut dyn Progress,
+    scribe: &'a mut Scribe<'s>,
+    names: Interner<NameWords>,
+    addresses: Interner<AddressWords>,
+    done: u64,
+    total: u64,
+}
+
+/// Gives equal values one number, from 1.
+struct Interner<T> {
+    values: Vec<T>,
+    numbers: HashMap<u64, u32, hash::PassThrough>,
+}
+
+/// The values of one column per code.
+enum Values {
+    One(Slot, Vec<u32>),
+    Wide(Slot, Vec<u64>),
+    /// Per row, not per code.
+    Rows(Slot, Vec<u32>),
+}
+
+/// The people of the distinct values of a name column.
+#[derive(Default)]
+struct People {
+    /// Name number and sex.
+    people: Vec<(u32, u32)>,
+    /// Where those of a code end.
+    ends: Vec<u32>,
+}
+
+impl People {
+    fn of(&self, code: u32) -> &[(u32, u32)] {
+        let end = self.ends.get(code as usize).copied().unwrap_or(0) as usize;
+        let start =
+            code.checked_sub(1).and_then(|before| self.ends.get(before as usize)).copied().unwrap_or(0);
+        self.people.get(start as usize..end).unwrap_or_default()
+    }
+}
+
+/// The left rows: one person each, the first that is named.
+pub(crate) fn prepare_left(
+    spec: &Spec,
+    table: &Table,
+    normaliser: &Normaliser,
+    scribe: &mut Scribe<'_>,
+    progress: &mut dyn Progress,
+) -> Result<Rows, LinkError> {
+    check(table, Side::Left)?;
+    prepare(spec, table, normaliser, scribe, progress, false)
+}
+
+/// The right people.
+pub(crate) fn prepare_right(
+    spec: &Spec,
+    table: &Table,
+    normaliser: &Normaliser,
+    scribe: &mut Scribe<'_>,
+    progress: &mut dyn Progress,
+) -> Result<Rows, LinkError> {
+    check(table, Side::Right)?;
+    prepare(spec, table, normaliser, scribe, progress, true)
+}
+
+/// Refuses tables that cannot be linked.
+fn check(table: &Table, side: Side) -> Result<(), LinkError> {
+    let rows = table.len();
+    if rows == 0 {
+        return Err(LinkError::Empty(side));
+    }
+    if rows >= MISSING as usize / PEOPLE {
+        return Err(LinkError::TooManyRows(side));
+    }
+    for (role, column) in &table.columns {
+        if column.codes.len() != rows {
+            let column_name = format!("{role:?}");
+            return Err(LinkError::Ragged { side, column: column_name, rows, found: column.codes.len() });
+        }
+    }
+    let mut hashes: Vec<(u64, u32)> = (0..rows as u32)
+        .into_par_iter()
+        .map(|row| (hash::bytes(table.ids.get(row).as_bytes()), row))
+        .collect();
+    if let Some(row) = table.ids.iter().position(str::is_empty) {
+        return Err(LinkError::MissingId { side, row });
+    }
+    hashes.par_sort_unstable();
+    let twice = hashes.windows(2).find_map(|pair| match pair {
+        [(one, first), (two, second)] if one == two && table.ids.get(*first) == table.ids.get(*second) => {
+            Some((*first as usize, *second as usize))
+        }
+        _ => None,
+    });
+    twice.map_or(Ok(()), |(first, second)| Err(LinkError::DuplicateId { side, first, second }))
+}
+
+fn prepare(
+    spec: &Spec,
+    table: &Table,
+    normaliser: &Normaliser,
+    scribe: &mut Scribe<'_>,
+    progress: &mut dyn Progress,
+    several: bool,
+) -> Result<Rows, LinkError> {
+    let total = table.columns.iter().map(|(_, column)| column.values.len() as u64).sum();
+    let mut reader = Reader {
+        spec,
+        normaliser,
+        progress,
+        scribe,
+        names: Interner::new(NameWords::default()),
+        addresses: Interner::new(AddressWords::default()),
+        done: 0,
+        total,
+    };
+    let mut people = None;
+    let mut values = Vec::new();
+    for (role, column) in &table.columns {
+        match role {
+            Role::Name => people = Some((reader.people(&column.values)?, column)),
+            Role::Commune if table.column(Role::Address).is_some() => {}
+            _ => values.push((reader.values(*role, column, table)?, column)),
+        }
+    }
+    let layout = Layout::of(table.columns.iter().map(|(role, _)| *role), several);
+    let named = people.as_ref();
+    let owners = owners(table.len(), several, |row| {
+        named.map_or(1, |(people, column)| people.of(code(column, row)).len())
+    });
+    let stride = layout.stride();
+    let mut words = vec![0; owners.len() * stride];
+    let chunks = words.par_chunks_mut((stride * FILL).max(1)).zip(owners.par_chunks(FILL));
+    chunks.for_each(|(words, owners)| {
+        for (words, (row, person)) in words.chunks_exact_mut(stride.max(1)).zip(owners) {
+            let (row, person) = (*row as usize, usize::from(*person));
+            for (value, column) in &values {
+                value.fill(&layout, words, code(column, row), row, person);
+            }
+            if let Some((people, column)) = named {
+                fill_name(&layout, words, people.of(code(column, row)), person);
+            }
+        }
+    });
+    let (names, addresses) = (reader.names.values, reader.addresses.values);
+    let exact_texts = spec.text.iter().map(|text| text.compare == Compare::Exact).collect();
+    Ok(Rows { layout, words, names, addresses, exact_texts, owners })
+}
+
+fn code(column: &Column, row: usize) -> u32 {
+    column.codes.get(row).copied().unwrap_or(MISSING)
+}
+
+fn owners(rows: usize, several: bool, named: impl Fn(usize) -> usize) -> Vec<(u32, u8)> {
+    let mut owners = Vec::with_capacity(rows);
+    for row in 0..rows {
+        let people = if several { named(row).clamp(1, PEOPLE) } else { 1 };
+        owners.extend((0..people as u8).map(|person| (row as u32, person)));
+    }
+    owners
+}
+
+/// Name, and what the naming of several people tells: sex, and who is beside whom.
+fn fill_name(layout: &Layout, words: &mut [u32], people: &[(u32, u32)], person: usize) {
+    let Some((name, sex)) = people.get(person) else { return };
+    layout.set(words, Slot::Name, *name);
+    if layout.has(Slot::Sex)
+        && *sex != 0
+        && (person > 0 || (Row { words: &*words, layout }).get(Slot::Sex) == 0)
+    {
+        layout.set(words, Slot::Sex, *sex);
+    }
+    if people.len() == 2
+        && let Some((other, _)) = people.get(1 - person.min(1))
+        && (Row { words: &*words, layout }).get(Slot::Spouse) == 0
+    {
+        layout.set(words, Slot::Spouse, *other);
+    }
+}
+
+impl Values {
+    /// What is said of one person only (number, birth, sex) belongs to the first that a row names.
+    fn fill(&self, layout: &Layout, words: &mut [u32], code: u32, row: usize, person: usize) {
+        match self {
+            Self::One(slot, values) => {
+                if person == 0 || *slot == Slot::Household {
+                    layout.set(words, *slot, values.get(code as usize).copied().unwrap_or(0));
+                }
+            }
+            Self::Wide(slot, values) => {
+                if person == 0 || *slot == Slot::Phone {
+                    layout.set_wide(words, *slot, values.get(code as usize).copied().unwrap_or(0));
+                }
+            }
+            Self::Rows(slot, values) => {
+                layout.set(words, *slot, values.get(row).copied().unwrap_or(0));
+            }
+        }
+    }
+}
+
+impl Reader<'_, '_> {
+    /// Normalises distinct values in parallel and takes the results in order.
+    fn each<T: Send>(
+        &mut self,
+        values: &Strings,
+        normalise: impl Fn(&Normaliser, &str) -> T + Sync,
+        mut take: impl FnMut(&mut Self, T),
+    ) -> Result<(), LinkError> {
+        let normaliser = self.normaliser;
+        let count = values.len();
+        for start in (0..count).step_by(WAVE) {
+            let end = (start + WAVE).min(count);
+            let one = |place: usize| normalise(normaliser, values.get(place as u32));
+            if end - start <= CHUNK {
+                (start..end).for_each(|place| take(self, one(place)));
+            } else {
+                let wave: Vec<Vec<T>> = (start..end)
+                    .step_by(CHUNK)
+                    .collect::<Vec<_>>()
+                    .into_par_iter()
+                    .map(|from| (from..(from + CHUNK).min(end)).map(one).collect())
+                    .collect();
+                wave.into_iter().flatten().for_each(|value| take(self, value));
+            }
+            self.done += (end - start) as u64;
+            self.progress.report(Stage::Normalise, self.done, self.total);
+            if self.progress.is_cancelled() {
+                return Err(LinkError::Cancelled);
+            }
+        }
+        Ok(())
+    }
+
+    fn people(&mut self, values: &Strings) -> Result<People, LinkError> {
+        let mut people = People::default();
+        self.each(values, Normaliser::names, |reader, names| {
+            for name in &names {
+                people.people.push((reader.name(name), sex_word(name.sex)));
+            }
+            people.ends.push(people.people.len() as u32);
+        })?;
+        Ok(people)
+    }
+
+    fn name(&mut self, name: &NameParts) -> u32 {
+        let words = NameWords::new(name, self.scribe);
+        let hash = words.0.iter().fold(0, |state, word| hash::mix(state, (*word).into()));
+        if words.len() == 0 { 0 } else { self.names.number(words, hash) }
+    }
+
+    fn values(&mut self, role: Role, column: &Column, table: &Table) -> Result<Values, LinkError> {
+        let mut words = Vec::with_capacity(column.values.len());
+        let values = &column.values;
+        Ok(match role {
+            Role::Birth => {
+                self.each(values, |n, raw| n.birth(raw).map_or(0, birth_word), |_, word| words.push(word))?;
+                Values::One(Slot::Birth, words)
+            }
+            Role::Sex => {
+                self.each(values, |n, raw| sex_word(n.sex(raw)), |_, word| words.push(word))?;
+                Values::One(Slot::Sex, words)
+            }
+            Role::IdNumber | Role::OldIdNumber | Role::Phone => {
+                let mut wide = Vec::with_capacity(values.len());
+                let digits = |n: &Normaliser, raw: &str| match role {
+                    Role::Phone => n.phone(raw).map_or(0, |phone| digits(phone.0.to_string().as_bytes())),
+                    _ => n.id_number(raw).map_or(0, |number: IdNumber| digits(number.as_bytes())),
+                };
+                self.each(values, digits, |_, word| wide.push(word))?;
+                let slot = match role {
+                    Role::IdNumber => Slot::Number,
+                    Role::OldIdNumber => Slot::OldNumber,
+                    _ => Slot::Phone,
+                };
+                Values::Wide(slot, wide)
+            }
+            Role::Address => self.addresses(column, table.column(Role::Commune))?,
+            Role::Commune => self.addresses(&Column::default(), Some(column))?,
+            Role::Household => {
+                self.each(values, |n, raw| exact_word(&n.text(raw)), |_, word| words.push(word))?;
+                Values::One(Slot::Household, words)
+            }
+            Role::Text(place) => {
+                self.texts(values, self.spec.text.get(usize::from(place)).map(|t| t.compare), &mut words)?;
+                Values::One(Slot::Text(place), words)
+            }
+            Role::Name | Role::Father | Role::Mother | Role::Spouse => {
+                self.each(values, Normaliser::names, |reader, names| {
+                    words.push(names.first().map_or(0, |name| reader.name(name)));
+                })?;
+                let slot = match role {
+                    Role::Father => Slot::Father,
+                    Role::Mother => Slot::Mother,
+                    _ => Slot::Spouse,
+                };
+                Values::One(slot, words)
+            }
+        })
+    }
+
+    fn texts(
+        &mut self,
+        values: &Strings,
+        compare: Option<Compare>,
+        words: &mut Vec<u32>,
+    ) -> Result<(), LinkError> {
+        if compare == Some(Compare::Exact) {
+            return self.each(values, |n, raw| exact_word(&n.text(raw)), |_, word| words.push(word));
+        }
+        self.each(values, Normaliser::text, |reader, text| {
+            let name = NameParts { folded: text.clone(), text, ..NameParts::default() };
+            words.push(reader.name(&name));
+        })
+    }
+
+    /// Distinct pairs of address and commune.
+    fn addresses(&mut self, address: &Column, commune: Option<&Column>) -> Result<Values, LinkError> {
+        let rows = address.codes.len().max(commune.map_or(0, |commune| commune.codes.len()));
+        let mut places: HashMap<u64, u32, hash::PassThrough> = HashMap::default();
+        let mut pairs = Vec::new();
+        let mut of_row = Vec::with_capacity(rows);
+        for row in 0..rows {
+            let pair = (code(address, row), commune.map_or(MISSING, |commune| code(commune, row)));
+            let key = hash::mix(u64::from(pair.0) << 32 | u64::from(pair.1), 3);
+            of_row.push(*places.entry(key).or_insert_with(|| {
+                pairs.push(pair);
+                pairs.len() as u32 - 1
+            }));
+        }
+        let normaliser = self.normaliser;
+        let mut numbers = Vec::with_capacity(pairs.len());
+        for wave in pairs.chunks(WAVE) {
+            let normal: Vec<_> = wave
+                .par_iter()
+                .with_min_len(CHUNK)
+                .map(|(place, in_commune)| {
+                    let commune = commune.map_or("", |commune| commune.values.get(*in_commune));
+                    normaliser.address(address.values.get(*place), commune)
+                })
+                .collect();
+            for address in &normal {
+                let words = AddressWords::new(address, self.scribe);
+                let hash = words.0.iter().fold(0, |state, word| hash::mix(state, (*word).into()));
+                numbers.push(if words.is_empty() { 0 } else { self.addresses.number(words, hash) });
+            }
+            self.progress.report(Stage::Normalise, self.done, self.total);
+            if self.progress.is_cancelled() {
+                return Err(LinkError::Cancelled);
+            }
+        }
+        self.done += address.values.len() as u64;
+        let of_row = of_row.iter().map(|pair| numbers.get(*pair as usize).copied().unwrap_or(0)).collect();
+        Ok(Values::Rows(Slot::Address, of_row))
+    }
+}
+
+impl<T> Interner<T> {
+    fn new(empty: T) -> Self {
+        Self { values: vec![empty], numbers: HashMap::default() }
+    }
+
+    fn number(&mut self, value: T, hash: u64) -> u32 {
+        *self.numbers.entry(hash).or_insert_with(|| {
+            self.values.push(value);
+            self.values.len() as u32 - 1
+        })
+    }
+}
+
+fn birth_word(birth: BirthDate) -> u32 {
+    u32::from(birth.year) << 9 | u32::from(birth.month & 15) << 5 | u32::from(birth.day & 31)
+}
+
+fn sex_word(sex: Option<Sex>) -> u32 {
+    sex.map_or(0, |sex| sex as u32 + 1)
+}
+
+/// A number for a text of which only equality counts; two texts share one once in four billion.
+fn exact_word(text: &str) -> u32 {
+    if text.is_empty() { 0 } else { (hash::bytes(text.as_bytes()) as u32).max(1) }
+}
+
+/// Up to fifteen characters in four bits each from the lowest, their number in the highest four. Letters share
+/// six values, which is enough to tell two numbers of the same series apart by their digits.
+fn digits(text: &[u8]) -> u64 {
+    let text = text.get(..15).unwrap_or(text);
+    let nibbles = text.iter().enumerate().fold(0, |word, (place, byte)| {
+        let nibble = if byte.is_ascii_digit() { byte - b'0' } else { 10 + byte % 6 };
+        word | u64::from(nibble) << (4 * place)
+    });
+    nibbles | (text.len() as u64) << 60
+}
+
+impl Rows {
+    /// How many.
+    pub(crate) fn len(&self) -> usize {
+        self.owners.len()
+    }
+
+    /// Whether a column of the spec's own is compared for equality only.
+    pub(crate) fn exact_text(&self, place: u8) -> bool {
+        self.exact_texts.get(usize::from(place)).copied().unwrap_or(false)
+    }
+
+    /// One row.
+    #[inline]
+    pub(crate) fn row(&self, row: usize) -> Row<'_> {
+        let stride = self.layout.stride();
+        let words = self.words.get(row * stride..(row + 1) * stride).unwrap_or_default();
+        Row { words, layout: &self.layout }
+    }
+
+    /// A name; empty if there is none of that number.
+    #[inline]
+    pub(crate) fn name(&self, number: u32) -> &NameWords {
+        const NONE: NameWords = NameWords([0; 8]);
+        self.names.get(number as usize).unwrap_or(&NONE)
+    }
+
+    /// An address; empty if there is none of that number.
+    #[inline]
+    pub(crate) fn address(&self, number: u32) -> &AddressWords {
+        const NONE: AddressWords = AddressWords([0; 8]);
+        self.addresses.get(number as usize).unwrap_or(&NONE)
+    }
+}
