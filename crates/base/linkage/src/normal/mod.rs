@@ -18,7 +18,9 @@ mod date;
 mod date_words;
 mod letter;
 mod name;
+mod number;
 mod people;
+mod phone;
 mod recover;
 mod syllable;
 mod text;
@@ -33,6 +35,8 @@ pub use words::Kin;
 use crate::field::{Address, BirthDate, IdNumber, NameParts, Phone, Sex};
 use d06_kernel::text::search_key;
 use date_words::DateWords;
+use number::NumberWords;
+use phone::Prefixes;
 use std::borrow::Cow;
 use std::sync::Arc;
 use words::Words;
@@ -42,6 +46,8 @@ use words::Words;
 pub struct Normaliser {
     words: Arc<Words>,
     dates: Arc<DateWords>,
+    numbers: Arc<NumberWords>,
+    prefixes: Arc<Prefixes>,
 }
 
 impl Default for Normaliser {
@@ -53,7 +59,12 @@ impl Default for Normaliser {
 impl Normaliser {
     /// With the tables that are shipped.
     pub fn new() -> Self {
-        Self { words: Arc::new(Words::shipped()), dates: Arc::new(DateWords::shipped()) }
+        Self {
+            words: Arc::new(Words::shipped()),
+            dates: Arc::new(DateWords::shipped()),
+            numbers: Arc::new(NumberWords::shipped()),
+            prefixes: Arc::new(Prefixes::shipped()),
+        }
     }
 
     /// The people a name names, in order: none, one or several (`ông A và bà B`).
@@ -99,12 +110,7 @@ impl Normaliser {
 
     /// A number on an identity paper.
     pub fn id_number(&self, raw: &str) -> Option<IdNumber> {
-        let mut number = IdNumber::default();
-        for byte in raw.bytes().filter(u8::is_ascii_alphanumeric) {
-            *number.digits.get_mut(usize::from(number.len))? = byte.to_ascii_uppercase();
-            number.len += 1;
-        }
-        (number.len > 0).then_some(number)
+        number::read(&self.numbers, raw)
     }
 
     /// An address. `commune` is the raw text of the commune column, or empty; it may be a code.
@@ -121,9 +127,7 @@ impl Normaliser {
 
     /// A telephone number.
     pub fn phone(&self, raw: &str) -> Option<Phone> {
-        let digits: String = raw.chars().filter(char::is_ascii_digit).collect();
-        let national = digits.strip_prefix("84").unwrap_or(&digits).trim_start_matches('0');
-        national.parse().ok().filter(|number| *number > 0).map(Phone)
+        phone::read(&self.prefixes, raw)
     }
 
     /// Any other text, for comparison: lower case, no marks, single spaces, punctuation as spaces.
