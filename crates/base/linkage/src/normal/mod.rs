@@ -14,8 +14,11 @@
 //! digits that may be exchanged stay as they were written, because a comparator can weigh what a normaliser
 //! could only hide.
 
+mod address;
+mod address_words;
 mod date;
 mod date_words;
+mod gazetteer;
 mod letter;
 mod name;
 mod number;
@@ -33,12 +36,14 @@ pub use text::{Clean, clean, clean_bytes};
 pub use words::Kin;
 
 use crate::field::{Address, BirthDate, IdNumber, NameParts, Phone, Sex};
+use address_words::AddressWords;
 use d06_kernel::text::search_key;
 use date_words::DateWords;
+use gazetteer::Gazetteer;
 use number::NumberWords;
 use phone::Prefixes;
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use words::Words;
 
 /// Brings values to their normal form. Cheap to clone.
@@ -48,6 +53,9 @@ pub struct Normaliser {
     dates: Arc<DateWords>,
     numbers: Arc<NumberWords>,
     prefixes: Arc<Prefixes>,
+    addresses: Arc<AddressWords>,
+    /// Read with the first address: it takes as long as ten thousand names.
+    gazetteer: OnceLock<Arc<Gazetteer>>,
 }
 
 impl Default for Normaliser {
@@ -64,6 +72,8 @@ impl Normaliser {
             dates: Arc::new(DateWords::shipped()),
             numbers: Arc::new(NumberWords::shipped()),
             prefixes: Arc::new(Prefixes::shipped()),
+            addresses: Arc::new(AddressWords::shipped()),
+            gazetteer: OnceLock::new(),
         }
     }
 
@@ -115,14 +125,7 @@ impl Normaliser {
 
     /// An address. `commune` is the raw text of the commune column, or empty; it may be a code.
     pub fn address(&self, raw: &str, commune: &str) -> Address {
-        let mut address = Address { commune_name: search_key(commune), ..Address::default() };
-        let key = search_key(raw);
-        let mut words = key.split([' ', ',']);
-        if let Some(first) = words.next() {
-            address.house = first.to_owned();
-        }
-        address.street = words.collect::<Vec<_>>().join(" ");
-        address
+        address::read(&self.addresses, self.gazetteer.get_or_init(Gazetteer::national), raw, commune)
     }
 
     /// A telephone number.

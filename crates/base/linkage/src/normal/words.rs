@@ -49,8 +49,7 @@ pub(super) enum Meaning {
 #[derive(Clone, Debug)]
 pub(super) struct Phrase {
     pub(super) meaning: Meaning,
-    /// The words with marks and without.
-    words: Vec<(Box<str>, Box<str>)>,
+    words: Vec<Spelt>,
     bare: bool,
     /// Whether it can be part of a name as well.
     pub(super) is_name: bool,
@@ -63,10 +62,30 @@ impl Phrase {
     }
 
     fn is_at(&self, words: &[(&str, &str)]) -> bool {
-        let same = |(own, found): (&(Box<str>, Box<str>), &(&str, &str))| {
-            *own.0 == *found.0 || (self.bare && found.0 == found.1 && *own.1 == *found.1)
-        };
-        words.len() >= self.words.len() && self.words.iter().zip(words).all(same)
+        words.len() >= self.words.len()
+            && self.words.iter().zip(words).all(|(own, found)| own.is(*found, self.bare))
+    }
+}
+
+/// A word of a table, with its marks and without.
+#[derive(Clone, Debug)]
+pub(super) struct Spelt {
+    pub(super) text: Box<str>,
+    pub(super) folded: Box<str>,
+}
+
+impl Spelt {
+    /// The words of a phrase.
+    pub(super) fn phrase(phrase: &str) -> Vec<Self> {
+        let clean = settle(phrase);
+        let pairs = clean.text.split([' ', '/']).zip(clean.folded.split([' ', '/']));
+        pairs.map(|(text, folded)| Self { text: text.into(), folded: folded.into() }).collect()
+    }
+
+    /// Whether a word of a text is this one; `bare`: without marks too, if it has none.
+    #[inline]
+    pub(super) fn is(&self, (text, folded): (&str, &str), bare: bool) -> bool {
+        *self.text == *text || (bare && text == folded && *self.folded == *folded)
     }
 }
 
@@ -255,16 +274,10 @@ impl Words {
     }
 
     fn add_phrase(&mut self, row: &Row, meaning: Meaning) {
-        let settled = settle(&row.words);
-        let words: Vec<(Box<str>, Box<str>)> = settled
-            .text
-            .split(' ')
-            .zip(settled.folded.split(' '))
-            .map(|(t, f)| (t.into(), f.into()))
-            .collect();
-        let Some(first) = settled.folded.split(' ').next() else { return };
+        let words = Spelt::phrase(&row.words);
+        let Some(first) = words.first().map(|word| word.folded.clone()) else { return };
         let phrase = Phrase { meaning, words, bare: row.bare, is_name: row.name };
-        self.entry(first).phrases.push(phrase);
+        self.entry(&first).phrases.push(phrase);
     }
 }
 

@@ -1,0 +1,477 @@
+//! Addresses: house and alley numbers, street, hamlet, commune.
+//!
+//! `Số 3, ngách 5, ngõ 12 đường Lê Lợi, phường Hà Đông, quận Hà Đông, Hà Nội` and `12/5/3 Lê Lợi, P. Hà Đông`
+//! are one address. The words of the table ([`super::address_words`]) announce parts; what no word announces is
+//! a number at the beginning (the house and its street), or a name, which is looked up from the right, where
+//! the large units stand. The communes are those of today ([`super::gazetteer`]).
+
+use super::address_words::{AddressWords, Level};
+use super::gazetteer::{Asked, Found, Gazetteer, Province, unpadded};
+use super::text::{Clean, clean};
+use crate::field::Address;
+
+/// Reads an address; `commune` is the text of a column of its own, perhaps a code, or empty.
+pub(super) fn read(words: &AddressWords, gazetteer: &Gazetteer, raw: &str, commune: &str) -> Address {
+    let commune = commune.trim();
+    let of_code =
+        commune.parse::<u32>().ok().filter(|_| commune.len() <= 5).map(|code| gazetteer.by_code(code));
+    let (text, column) = (clean(raw), clean(if of_code.is_some() { "" } else { commune }));
+    let mut parts = Parts::default();
+    parts.read(words, gazetteer, &text, false);
+    if !column.text.is_empty() {
+        let mut own = Parts::default();
+        own.read(words, gazetteer, &column, true);
+        parts.take_larger_units(own);
+    }
+    parts.finish(gazetteer, of_code)
+}
+
+/// The longest name of a unit has so many words.
+const LONGEST_NAME: usize = 6;
+
+/// A word, and whether the part before it ends there.
+struct Word<'a> {
+    text: &'a str,
+    folded: &'a str,
+    /// A comma or dash stands before it.
+    parted: bool,
+    /// A full stop stands behind it.
+    dotted: bool,
+}
+
+/// The words of an address. A slash or hyphen between numbers belongs to them.
+fn split(clean: &Clean) -> Vec<Word<'_>> {
+    let mut words = Vec::with_capacity(12);
+    let mut parted = false;
+    let (mut start, mut folded_start, mut folded_at) = (None, 0, 0);
+    let mut chars = clean.text.char_indices().peekable();
+    let mut before = ' ';
+    while let Some((at, c)) = chars.next() {
+        let after = chars.peek().map_or(' ', |(_, next)| *next);
+        let joins = matches!(c, '/' | '-' | '+') && before.is_ascii_alphanumeric() && after.is_ascii_digit();
+        let in_word = c.is_alphanumeric() || joins && start.is_some();
+        if in_word && start.is_none() {
+            (start, folded_start) = (Some(at), folded_at);
+        }
+        folded_at +=
+            clean.folded.get(folded_at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        let ends = !in_word || chars.peek().is_none();
+        if let (Some(from), true) = (start, ends) {
+            let (to, folded_to) = if in_word {
+                (clean.text.len(), clean.folded.len())
+            } else {
+                (at, folded_at.saturating_sub(c.len_utf8().min(folded_at)))
+            };
+            let text = clean.text.get(from..to).unwrap_or_default();
+            let folded = clean.folded.get(folded_start..folded_to).unwrap_or_default().trim_end();
+            words.push(Word { text, folded, parted, dotted: c == '.' });
+            (start, parted) = (None, false);
+        }
+        if !in_word {
+            parted |= !matches!(c, ' ' | '.' | ':' | '\'');
+        }
+        before = c;
+    }
+    words
+}
+
+/// A name with marks and without.
+#[derive(Clone, Debug, Default)]
+struct Name {
+    text: String,
+    folded: String,
+}
+
+impl Name {
+    fn push(&mut self, word: &Word<'_>) {
+        for (name, part) in [(&mut self.text, word.text), (&mut self.folded, word.folded)] {
+            if !name.is_empty() {
+                name.push(' ');
+            }
+            name.push_str(part);
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.folded.is_empty()
+    }
+
+    /// Takes the last words off: their marks too.
+    fn cut(&mut self, words: usize) {
+        for name in [&mut self.text, &mut self.folded] {
+            for _ in 0..words {
+                let end = name.rfind(' ').unwrap_or(0);
+                name.truncate(end);
+            }
+        }
+    }
+}
+
+/// The parts of an address, as they are found.
+#[derive(Clone, Debug, Default)]
+struct Parts {
+    /// Numbers with their ranks.
+    house: Vec<(u8, String)>,
+    street: Name,
+    hamlet: Name,
+    hamlet_rank: u8,
+    commune: Name,
+    kind: String,
+    district: Name,
+    city: Name,
+    province: Option<Province>,
+    /// Names that no word announced, from the left.
+    unnamed: Vec<Name>,
+}
+
+impl Parts {
+    /// `is_column`: the text names the commune, so a name alone is one.
+    fn read(&mut self, words: &AddressWords, gazetteer: &Gazetteer, clean: &Clean, is_column: bool) {
+        let found = split(clean);
+        let pairs: Vec<(&str, &str)> = found.iter().map(|word| (word.text, word.folded)).collect();
+        // Where other words have their marks, `nha` is not nhà.
+        let is_bare = clean.text == clean.folded;
+        let (mut at, mut level, mut name, mut fresh) = (0, None, Name::default(), false);
+        while let Some(word) = found.get(at) {
+            if word.parted {
+                self.close(&mut level, &mut name, words, gazetteer);
+                fresh = false;
+            }
+            let phrase = words.at(pairs.get(at..).unwrap_or_default(), is_bare).filter(|phrase| {
+                let next = found.get(at + phrase.len());
+                let before_number =
+                    next.is_some_and(|next| next.folded.starts_with(|c: char| c.is_ascii_digit()));
+                let is_word = !phrase.is_letter() || word.dotted || before_number;
+                is_word
+                    && (!fresh || phrase.len() > 1)
+                    && next.is_some_and(|next| !next.parted || word.dotted)
+            });
+            if let Some(phrase) = phrase {
+                self.close(&mut level, &mut name, words, gazetteer);
+                at += phrase.len();
+                let known = known_words(gazetteer, &phrase.level, found.get(at..).unwrap_or_default());
+                for word in found.get(at..at + known).unwrap_or_default() {
+                    name.push(word);
+                }
+                (level, fresh) = (Some(phrase.level.clone()), known == 0);
+                at += known;
+                continue;
+            }
+            if let Some((kind, number)) = glued(word.folded) {
+                self.close(&mut level, &mut name, words, gazetteer);
+                let numbered = Word { text: number, folded: number, parted: false, dotted: false };
+                (level, fresh) = (Some(kind), false);
+                name.push(&numbered);
+                at += 1;
+                continue;
+            }
+            let has_digit = word.folded.bytes().any(|byte| byte.is_ascii_digit());
+            if let (Some(Level::House(rank)), true) = (&level, has_digit) {
+                self.house.push((*rank, word.folded.to_owned()));
+                level = Some(Level::Silent);
+            } else if level.is_none() && name.is_empty() && has_digit && self.house.is_empty() && at == 0 {
+                self.house.push((4, word.folded.to_owned()));
+                level = Some(Level::Silent);
+            } else {
+                name.push(word);
+            }
+            fresh = false;
+            at += 1;
+        }
+        self.close(&mut level, &mut name, words, gazetteer);
+        self.place_unnamed(words, gazetteer, is_column);
+    }
+
+    /// Ends a part. Behind a house number (`Silent` with words) stands the street.
+    fn close(
+        &mut self,
+        level: &mut Option<Level>,
+        name: &mut Name,
+        words: &AddressWords,
+        gazetteer: &Gazetteer,
+    ) {
+        let mut name = std::mem::take(name);
+        let level = level.take();
+        if name.is_empty() {
+            return;
+        }
+        if matches!(level, Some(Level::Commune(_) | Level::District | Level::City)) {
+            self.cut_province(&mut name, words, gazetteer);
+        }
+        match level {
+            Some(Level::House(_) | Level::Silent) if self.street.is_empty() => self.street = name,
+            Some(Level::House(_) | Level::Silent) => self.unnamed.push(name),
+            Some(Level::Street) => self.street = name,
+            Some(Level::Hamlet(rank)) => {
+                if self.hamlet.is_empty() || rank < self.hamlet_rank {
+                    (self.hamlet, self.hamlet_rank) = (name, rank);
+                }
+            }
+            Some(Level::Commune(kind)) => (self.commune, self.kind) = (name, kind.into()),
+            Some(Level::District) => self.district = name,
+            Some(Level::City) => self.place_city(name, words, gazetteer),
+            Some(Level::Province) => {
+                self.province = province(words, gazetteer, &name.folded).or(self.province)
+            }
+            None => self.unnamed.push(name),
+        }
+    }
+
+    /// `quận Hà Đông Hà Nội`: a province grown together with the unit before it. But `xã Nguyễn Huệ` is whole.
+    fn cut_province(&mut self, name: &mut Name, words: &AddressWords, gazetteer: &Gazetteer) {
+        let is_unit = |name: &str| gazetteer.has_commune(unpadded(name)) || gazetteer.has_district(name);
+        if is_unit(&name.folded) {
+            return;
+        }
+        let starts: Vec<usize> = name.folded.match_indices(' ').map(|(at, _)| at + 1).collect();
+        for (cut, start) in starts.iter().rev().enumerate().take(3) {
+            let (head, tail) = name.folded.split_at_checked(*start).unwrap_or_default();
+            if let (Some(found), true) = (province(words, gazetteer, tail), is_unit(head.trim_end())) {
+                self.province = self.province.or(Some(found));
+                name.cut(cut + 1);
+                return;
+            }
+        }
+    }
+
+    /// A city at the end is a province, before another unit a district.
+    fn place_city(&mut self, name: Name, words: &AddressWords, gazetteer: &Gazetteer) {
+        match province(words, gazetteer, &name.folded) {
+            Some(found) if found.is_of_today() || !gazetteer.has_district(&name.folded) => {
+                self.province = Some(found)
+            }
+            _ => self.city = name,
+        }
+    }
+
+    /// Names that no word announced, from the right: province, district, commune; what is left is a street
+    /// behind a house number and a hamlet otherwise.
+    fn place_unnamed(&mut self, words: &AddressWords, gazetteer: &Gazetteer, is_column: bool) {
+        let mut unnamed = std::mem::take(&mut self.unnamed);
+        let commune_is_left =
+            |left: &[Name]| left.last().is_some_and(|name| gazetteer.has_commune(&name.folded));
+        while let Some(name) = unnamed.pop() {
+            let nothing_smaller = self.commune.is_empty() && self.district.is_empty();
+            let only_name = is_column && unnamed.is_empty() && self.commune.is_empty();
+            if let (None, false, Some(found)) =
+                (self.province, only_name, province(words, gazetteer, &name.folded))
+            {
+                self.province = Some(found);
+            } else if gazetteer.has_district(&name.folded)
+                && self.district.is_empty()
+                && (commune_is_left(&unnamed) || !nothing_smaller || !gazetteer.has_commune(&name.folded))
+            {
+                self.district = name;
+            } else if self.commune.is_empty() && (only_name || gazetteer.has_commune(&name.folded)) {
+                self.commune = name;
+            } else if !self.house.is_empty() && self.street.is_empty() {
+                self.street = name;
+            } else if self.hamlet.is_empty() {
+                self.hamlet = name;
+            }
+        }
+    }
+
+    /// What a column of its own says of commune, district and province counts more than the address.
+    fn take_larger_units(&mut self, own: Self) {
+        if !own.commune.is_empty() {
+            if self.hamlet.is_empty() && self.street.is_empty() && self.commune.folded != own.commune.folded {
+                // Without a word for it, a hamlet looked like a commune.
+                self.hamlet = std::mem::take(&mut self.commune);
+            }
+            (self.commune, self.kind) = (own.commune, own.kind);
+        }
+        for (own, name) in [(own.district, &mut self.district), (own.city, &mut self.city)] {
+            if !own.is_empty() {
+                *name = own;
+            }
+        }
+        self.province = own.province.or(self.province);
+    }
+
+    fn finish(mut self, gazetteer: &Gazetteer, of_code: Option<Found>) -> Address {
+        self.house.sort_by_key(|(rank, _)| *rank);
+        let house: Vec<&str> = self.house.iter().map(|(_, number)| number.as_str()).collect();
+        let district = if self.district.is_empty() { &self.city } else { &self.district };
+        let asked = Asked {
+            marked: unpadded(&self.commune.text),
+            commune: unpadded(&self.commune.folded),
+            kind: &self.kind,
+            district: &district.folded,
+            province: self.province,
+        };
+        let found = of_code.unwrap_or_else(|| gazetteer.find(&asked));
+        let hamlet = self.hamlet.folded.as_str();
+        let province = self.province.map_or(found.province, |province| province.today);
+        Address {
+            house: house.join("/"),
+            street: self.street.folded,
+            hamlet: unpadded(hamlet.strip_prefix("so ").unwrap_or(hamlet)).to_owned(),
+            communes: found.communes,
+            commune_name: unpadded(&self.commune.folded).to_owned(),
+            province,
+        }
+    }
+}
+
+fn province(words: &AddressWords, gazetteer: &Gazetteer, name: &str) -> Option<Province> {
+    gazetteer.province(name).or_else(|| words.province(name).map(Province::of_today))
+}
+
+/// How many of these words are the longest name of a unit of the level: `xã Ba Cụm Bắc` is not a cụm.
+fn known_words(gazetteer: &Gazetteer, level: &Level, words: &[Word<'_>]) -> usize {
+    let is_known: &dyn Fn(&str) -> bool = match level {
+        Level::Commune(_) => &|name| gazetteer.has_commune(unpadded(name)),
+        Level::District => &|name| gazetteer.has_district(name),
+        Level::City => &|name| gazetteer.has_district(name) || gazetteer.province(name).is_some(),
+        _ => return 0,
+    };
+    let (mut name, mut known) = (String::new(), 0);
+    for (at, word) in words.iter().take(LONGEST_NAME).enumerate() {
+        if at > 0 && word.parted {
+            break;
+        }
+        if at > 0 {
+            name.push(' ');
+        }
+        name.push_str(word.folded);
+        if is_known(&name) {
+            known = at + 1;
+        }
+    }
+    known
+}
+
+/// `p5`, `q1`: a letter grown together with its number.
+fn glued(word: &str) -> Option<(Level, &str)> {
+    let (letter, number) = word.split_at_checked(1)?;
+    let is_number =
+        !number.is_empty() && number.len() < 3 && number.bytes().all(|byte| byte.is_ascii_digit());
+    match letter {
+        "p" | "f" if is_number => Some((Level::Commune("Phường".into()), number)),
+        "q" if is_number => Some((Level::District, number)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Normaliser;
+    use super::*;
+    use proptest::prelude::*;
+    use std::sync::LazyLock;
+
+    static NORMALISER: LazyLock<Normaliser> = LazyLock::new(Normaliser::new);
+
+    #[test]
+    fn one_house_however_written() {
+        for raw in [
+            "Số 3, ngách 5, ngõ 12, đường Lê Lợi, phường Hà Đông, Hà Nội",
+            "số nhà 3 ngách 5 ngõ 12 đường Lê Lợi, phường Hà Đông, thành phố Hà Nội",
+            "12/5/3 Lê Lợi, phường Hà Đông, Hà Nội",
+            "12/5/3 đường Lê Lợi - P. Hà Đông - TP Hà Nội",
+            "So 3 ngach 5 ngo 12 duong Le Loi, phuong Ha Dong, Ha Noi",
+            "SN 3 ngách 5 ngõ 12 phố Lê Lợi, P.Hà Đông, TP. Hà Nội, Việt Nam",
+        ] {
+            let address = NORMALISER.address(raw, "");
+            assert_eq!((address.house.as_str(), address.street.as_str()), ("12/5/3", "le loi"), "{raw}");
+            assert_eq!((address.commune_name.as_str(), address.province), ("ha dong", 1), "{raw}");
+            assert_eq!(address.communes.len(), 1, "{raw}");
+        }
+    }
+
+    #[test]
+    fn villages_of_before_and_of_today() {
+        for (raw, commune) in [
+            ("Thôn Đông, xã Tân Việt, huyện Thanh Hà, tỉnh Hải Dương", ""),
+            ("Thôn Đông, Tân Việt, Thanh Hà, Hải Dương", ""),
+            ("thôn Đông, xã Hà Bắc, thành phố Hải Phòng", ""),
+            ("Thôn Đông - Xã Hà Bắc - Hải Phòng", ""),
+            ("thon Dong, xa Ha Bac, Hai Phong", ""),
+            ("Thôn Đông", "Xã Hà Bắc, Hải Phòng"),
+            ("Thôn Đông, Hải Phòng", "Hà Bắc"),
+            ("Thôn Đông", "10825"),
+            ("Đông", "Hà Bắc, Hải Phòng"),
+        ] {
+            let address = NORMALISER.address(raw, commune);
+            assert_eq!(address.hamlet, "dong", "{raw} | {commune}");
+            assert_eq!(
+                (address.communes.as_slice(), address.province),
+                (&[10_816][..], 31),
+                "{raw} | {commune}"
+            );
+        }
+        let split = NORMALISER.address("Thôn Hạ, xã Hồng Lạc, huyện Thanh Hà, Hải Dương", "");
+        assert_eq!(split.communes, [10_660, 10_816]);
+        let namesake = NORMALISER.address("Thôn Đông", "Hà Bắc");
+        assert_eq!(namesake.communes, [10_816, 15_274], "one of today, one that was in Thanh Hóa");
+    }
+
+    #[test]
+    fn towns_and_numbers() {
+        for (raw, house, street, hamlet, commune, province) in [
+            ("45/2A Nguyễn Trãi, P5, Q.3, TP.HCM", "45/2a", "nguyen trai", "", "5", 79),
+            ("Hẻm 12/5 Trần Phú, phường 5, quận 3, TPHCM", "12/5", "tran phu", "", "5", 79),
+            ("Tổ 5, khu phố 3, phường An Bình", "", "", "3", "an binh", 0),
+            ("20A Lê Lợi", "20a", "le loi", "", "", 0),
+            ("xã Dương Quang", "", "", "", "duong quang", 0),
+            ("duong To Hien Thanh", "", "to hien thanh", "", "", 0),
+            ("TDP số 3, P. Ái Quốc, TP. Hải Dương", "", "", "3", "ai quoc", 31),
+            ("phường Hà Đông quận Hà Đông Hà Nội", "", "", "", "ha dong", 1),
+        ] {
+            let found = NORMALISER.address(raw, "");
+            assert_eq!(
+                (
+                    found.house.as_str(),
+                    found.street.as_str(),
+                    found.hamlet.as_str(),
+                    found.commune_name.as_str()
+                ),
+                (house, street, hamlet, commune),
+                "{raw}"
+            );
+            if province > 0 {
+                assert_eq!(found.province, province, "{raw}");
+            }
+        }
+        assert_eq!(NORMALISER.address("", ""), Address::default());
+    }
+
+    #[test]
+    fn communes_are_found_by_their_full_address() {
+        let places = d06_kernel::place::Places::national().unwrap();
+        for commune in places.communes().iter().step_by(3) {
+            let address = NORMALISER.address(&format!("thôn 1, {}, {}", commune.name, commune.province), "");
+            assert!(
+                address.communes.contains(&commune.code.parse().unwrap()),
+                "{} {address:?}",
+                commune.name
+            );
+        }
+        for old in places.old_communes().iter().step_by(7) {
+            let raw = format!("thôn 1, {}, {}, {}", old.name, old.district, old.province);
+            let address = NORMALISER.address(&raw, "");
+            let targets: Vec<u32> = match places.convert(&old.code).unwrap() {
+                d06_kernel::place::Conversion::Whole(commune) => vec![commune.code.parse().unwrap()],
+                d06_kernel::place::Conversion::Split(split) => {
+                    split.candidates().iter().map(|commune| commune.code.parse().unwrap()).collect()
+                }
+            };
+            assert!(targets.iter().all(|target| address.communes.contains(target)), "{raw} {address:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_survived(raw in any::<String>(), commune in any::<String>()) {
+            NORMALISER.address(&raw, &commune);
+        }
+
+        #[test]
+        fn words_of_the_table_in_any_order_do_no_harm(
+            raw in "((số|ngõ|12/5|3|thôn|đông|xã|hà bắc|p|p\\.|q1|tp|hải phòng|,|-|huyện|thanh hà|/)[ ]?){0,12}",
+        ) {
+            NORMALISER.address(&raw, "");
+        }
+    }
+}
