@@ -6,6 +6,7 @@
 //! default.
 
 use crate::backend::Backend;
+use crate::group::Writers;
 use crate::problem::problem;
 use crate::signal::{Listener, Signals};
 use crate::tx::Tx;
@@ -13,10 +14,7 @@ use d06_kernel::Problem;
 use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sea_orm::sqlx::{self, ConnectOptions};
-use sea_orm::{
-    DatabaseConnection, SqliteTransactionMode, SqlxPostgresConnector, SqlxSqliteConnector,
-    TransactionOptions, TransactionTrait,
-};
+use sea_orm::{DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector, TransactionTrait};
 use std::time::Duration;
 
 /// How long a transaction waits for a connection, and SQLite for another process's lock.
@@ -60,10 +58,18 @@ impl Default for DbOptions {
 /// An open database: the pools. Cloning is cheap and shares them.
 #[derive(Clone, Debug)]
 pub struct Db {
-    writers: DatabaseConnection,
+    writers: WritePool,
     readers: DatabaseConnection,
     backend: Backend,
     signals: Signals,
+}
+
+/// Where writing transactions begin.
+#[derive(Clone, Debug)]
+enum WritePool {
+    /// One connection, whose writers commit in groups.
+    Sqlite(Writers),
+    Postgres(DatabaseConnection),
 }
 
 impl Db {
@@ -87,7 +93,8 @@ impl Db {
                 let file = sqlite_options(url, options.synchronous)?;
                 // The writer comes first: it makes the file and turns the write-ahead log on.
                 let writer = sqlite_pool(file.clone(), 1).await?;
-                (writer, sqlite_pool(file.pragma("query_only", "ON"), options.readers).await?)
+                let readers = sqlite_pool(file.pragma("query_only", "ON"), options.readers).await?;
+                (WritePool::Sqlite(Writers::new(writer)), readers)
             }
             Backend::Postgres => {
                 let server = postgres_options(url)?;
@@ -95,10 +102,8 @@ impl Db {
                     ("default_transaction_read_only", "on"),
                     ("default_transaction_isolation", "repeatable read"),
                 ]);
-                (
-                    postgres_pool(server, options.writers).await?,
-                    postgres_pool(read_only, options.readers).await?,
-                )
+                let writers = postgres_pool(server, options.writers).await?;
+                (WritePool::Postgres(writers), postgres_pool(read_only, options.readers).await?)
             }
         };
         Ok(Self { writers, readers, backend, signals: Signals::default() })
@@ -106,21 +111,21 @@ impl Db {
 
     /// Begins a transaction that may write.
     ///
-    /// On SQLite it is `BEGIN IMMEDIATE`: there is one writer at a time and what a transaction has read stays
-    /// true until it commits. On PostgreSQL it is `READ COMMITTED`: **a value read and then written must be
+    /// On SQLite there is one writer at a time and what a transaction has read stays true until it commits;
+    /// transactions that waited for each other are committed together. On PostgreSQL it is `READ COMMITTED`: **a value read and then written must be
     /// guarded** by a version column in the `WHERE` of the update or by `FOR UPDATE` on the read, or a
     /// concurrent update is lost. Keep it short, and call nothing over a network while it is open.
     ///
     /// # Errors
     /// `database.busy` (unavailable) when no connection came free in ten seconds.
     pub async fn begin(&self) -> Result<Tx, Problem> {
-        let mode = match self.backend {
-            Backend::Sqlite => Some(SqliteTransactionMode::Immediate),
-            Backend::Postgres => None,
-        };
-        let options = TransactionOptions { sqlite_transaction_mode: mode, ..TransactionOptions::default() };
-        let inner = self.writers.begin_with_options(options).await.map_err(problem)?;
-        Ok(Tx::new(inner, self.signals.clone()))
+        match &self.writers {
+            WritePool::Sqlite(writers) => Ok(Tx::in_group(writers.begin().await?, self.signals.clone())),
+            WritePool::Postgres(pool) => {
+                let inner = pool.begin().await.map_err(problem)?;
+                Ok(Tx::alone(inner, self.signals.clone()))
+            }
+        }
     }
 
     /// Begins a transaction that sees one unchanging state of the database and cannot write.
@@ -130,7 +135,7 @@ impl Db {
     /// As [`Db::begin`].
     pub async fn read(&self) -> Result<Tx, Problem> {
         let inner = self.readers.begin().await.map_err(problem)?;
-        Ok(Tx::new(inner, self.signals.clone()))
+        Ok(Tx::alone(inner, self.signals.clone()))
     }
 
     /// The kind of database.
@@ -149,7 +154,10 @@ impl Db {
     /// A connection could not be closed.
     pub async fn close(&self) -> Result<(), Problem> {
         self.readers.close_by_ref().await.map_err(problem)?;
-        self.writers.close_by_ref().await.map_err(problem)
+        match &self.writers {
+            WritePool::Sqlite(writers) => writers.shut().await,
+            WritePool::Postgres(pool) => pool.close_by_ref().await.map_err(problem),
+        }
     }
 }
 

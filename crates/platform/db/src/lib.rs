@@ -2,6 +2,7 @@
 
 mod backend;
 mod connect;
+mod group;
 mod migrate;
 pub mod migration;
 mod page;

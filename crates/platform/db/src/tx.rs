@@ -1,6 +1,7 @@
 //! The transaction that every operation works in.
 
 use crate::backend::Backend;
+use crate::group::Member;
 use crate::problem::problem;
 use crate::signal::Signals;
 use d06_kernel::Problem;
@@ -13,14 +14,33 @@ use std::sync::{Mutex, PoisonError};
 /// Dropping it without [`commit`](Self::commit) rolls back and gives the connection back to its pool.
 #[derive(Debug)]
 pub struct Tx {
-    inner: DatabaseTransaction,
+    inner: Inner,
     raised: Mutex<BTreeSet<&'static str>>,
     signals: Signals,
 }
 
+#[derive(Debug)]
+enum Inner {
+    Alone(DatabaseTransaction),
+    InGroup(Member),
+}
+
 impl Tx {
-    pub(crate) fn new(inner: DatabaseTransaction, signals: Signals) -> Self {
-        Self { inner, raised: Mutex::default(), signals }
+    /// A transaction that has its connection for itself.
+    pub(crate) fn alone(inner: DatabaseTransaction, signals: Signals) -> Self {
+        Self { inner: Inner::Alone(inner), raised: Mutex::default(), signals }
+    }
+
+    /// A transaction that is committed together with others.
+    pub(crate) fn in_group(member: Member, signals: Signals) -> Self {
+        Self { inner: Inner::InGroup(member), raised: Mutex::default(), signals }
+    }
+
+    fn connection(&self) -> Result<&DatabaseTransaction, DbErr> {
+        match &self.inner {
+            Inner::Alone(transaction) => Ok(transaction),
+            Inner::InGroup(member) => member.savepoint(),
+        }
     }
 
     /// Makes everything done in this transaction last, then wakes the listeners of the topics it raised.
@@ -28,7 +48,10 @@ impl Tx {
     /// # Errors
     /// The database could not commit; nothing of the transaction remains.
     pub async fn commit(self) -> Result<(), Problem> {
-        self.inner.commit().await.map_err(problem)?;
+        match self.inner {
+            Inner::Alone(transaction) => transaction.commit().await.map_err(problem)?,
+            Inner::InGroup(member) => member.commit().await?,
+        }
         for topic in self.raised.into_inner().unwrap_or_else(PoisonError::into_inner) {
             self.signals.raise(topic);
         }
@@ -37,7 +60,7 @@ impl Tx {
 
     /// The kind of database.
     pub fn backend(&self) -> Backend {
-        self.inner.get_database_backend().into()
+        self.get_database_backend().into()
     }
 
     /// Asks to wake the [`Listener`](crate::Listener)s of `topic` if and when this transaction commits.
@@ -49,22 +72,25 @@ impl Tx {
 #[async_trait::async_trait]
 impl ConnectionTrait for Tx {
     fn get_database_backend(&self) -> DbBackend {
-        self.inner.get_database_backend()
+        match &self.inner {
+            Inner::Alone(transaction) => transaction.get_database_backend(),
+            Inner::InGroup(_) => DbBackend::Sqlite,
+        }
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        self.inner.execute_raw(statement).await
+        self.connection()?.execute_raw(statement).await
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        self.inner.execute_unprepared(sql).await
+        self.connection()?.execute_unprepared(sql).await
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        self.inner.query_one_raw(statement).await
+        self.connection()?.query_one_raw(statement).await
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        self.inner.query_all_raw(statement).await
+        self.connection()?.query_all_raw(statement).await
     }
 }

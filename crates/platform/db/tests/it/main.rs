@@ -4,6 +4,7 @@
 
 mod concurrency;
 mod duplicates;
+mod groups;
 mod migrating;
 mod moments;
 mod money;
