@@ -6,13 +6,16 @@
 //! default.
 
 use crate::backend::Backend;
+use crate::checkpointer;
 use crate::group::Writers;
 use crate::problem::problem;
 use crate::signal::{Listener, Signals};
 use crate::tx::Tx;
 use d06_kernel::Problem;
 use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sea_orm::sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
 use sea_orm::sqlx::{self, ConnectOptions};
 use sea_orm::{DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector, TransactionTrait};
 use std::time::Duration;
@@ -25,6 +28,9 @@ const SQLITE_CACHE_KIB: i32 = 16 * 1024;
 
 /// Bytes of the SQLite file that may be read through the memory map.
 const SQLITE_MMAP_BYTES: u64 = 256 * 1024 * 1024;
+
+/// Pages from which on a commit moves the write-ahead log itself, should the checkpointer not keep up.
+const SQLITE_AUTOCHECKPOINT_PAGES: u32 = 65_536;
 
 /// When SQLite waits for the disk (`PRAGMA synchronous`); PostgreSQL has its own setting.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,7 +74,11 @@ pub struct Db {
 #[derive(Clone, Debug)]
 enum WritePool {
     /// One connection, whose writers commit in groups.
-    Sqlite(Writers),
+    Sqlite {
+        writers: Writers,
+        /// The connection that moves the write-ahead log into the file.
+        checkpointer: SqlitePool,
+    },
     Postgres(DatabaseConnection),
 }
 
@@ -93,8 +103,11 @@ impl Db {
                 let file = sqlite_options(url, options.synchronous)?;
                 // The writer comes first: it makes the file and turns the write-ahead log on.
                 let writer = sqlite_pool(file.clone(), 1).await?;
-                let readers = sqlite_pool(file.pragma("query_only", "ON"), options.readers).await?;
-                (WritePool::Sqlite(Writers::new(writer)), readers)
+                let readers = sqlite_pool(file.clone().pragma("query_only", "ON"), options.readers).await?;
+                let writers = Writers::new(writer);
+                let checkpointer = SqlitePoolOptions::new().max_connections(1).connect_lazy_with(file);
+                tokio::spawn(checkpointer::run(checkpointer.clone(), writers.downgrade()));
+                (WritePool::Sqlite { writers, checkpointer }, readers)
             }
             Backend::Postgres => {
                 let server = postgres_options(url)?;
@@ -120,7 +133,7 @@ impl Db {
     /// `database.busy` (unavailable) when no connection came free in ten seconds.
     pub async fn begin(&self) -> Result<Tx, Problem> {
         match &self.writers {
-            WritePool::Sqlite(writers) => Ok(Tx::in_group(writers.begin().await?, self.signals.clone())),
+            WritePool::Sqlite { writers, .. } => Ok(Tx::in_group(writers.begin().await?, self.signals.clone())),
             WritePool::Postgres(pool) => {
                 let inner = pool.begin().await.map_err(problem)?;
                 Ok(Tx::alone(inner, self.signals.clone()))
@@ -155,7 +168,10 @@ impl Db {
     pub async fn close(&self) -> Result<(), Problem> {
         self.readers.close_by_ref().await.map_err(problem)?;
         match &self.writers {
-            WritePool::Sqlite(writers) => writers.shut().await,
+            WritePool::Sqlite { writers, checkpointer } => {
+                checkpointer.close().await;
+                writers.shut().await
+            }
             WritePool::Postgres(pool) => pool.close_by_ref().await.map_err(problem),
         }
     }
@@ -178,6 +194,7 @@ pub(crate) fn sqlite_options(url: &str, synchronous: Synchronous) -> Result<Sqli
         .pragma("cache_size", format!("-{SQLITE_CACHE_KIB}"))
         .pragma("mmap_size", SQLITE_MMAP_BYTES.to_string())
         .pragma("temp_store", "MEMORY")
+        .pragma("wal_autocheckpoint", SQLITE_AUTOCHECKPOINT_PAGES.to_string())
         .disable_statement_logging())
 }
 

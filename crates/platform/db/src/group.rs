@@ -20,7 +20,8 @@ use d06_kernel::Problem;
 use sea_orm::{
     DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
 
@@ -31,7 +32,19 @@ const PATIENCE: Duration = Duration::from_secs(10);
 #[derive(Clone, Debug)]
 pub(crate) struct Writers {
     pool: DatabaseConnection,
-    queue: Arc<Mutex<Option<Group>>>,
+    queue: Arc<Queue>,
+}
+
+/// [`Writers`] that do not keep the database open.
+pub(crate) struct WeakWriters {
+    pool: DatabaseConnection,
+    queue: Weak<Queue>,
+}
+
+#[derive(Debug, Default)]
+struct Queue {
+    turn: Arc<Mutex<Option<Group>>>,
+    written: AtomicBool,
 }
 
 /// The open SQLite transaction, and who waits for its commit.
@@ -59,7 +72,7 @@ impl Writers {
 
     /// Waits for the turn and begins.
     pub(crate) async fn begin(&self) -> Result<Member, Problem> {
-        let turn = tokio::time::timeout(PATIENCE, self.queue.clone().lock_owned());
+        let turn = tokio::time::timeout(PATIENCE, self.queue.turn.clone().lock_owned());
         let mut turn = turn.await.map_err(|_| Problem::unavailable("database.busy"))?;
         if turn.as_ref().is_some_and(|group| group.spoiled) {
             close(&mut turn).await;
@@ -85,14 +98,39 @@ impl Writers {
         };
         let transaction = self.pool.begin_with_options(options).await.map_err(problem)?;
         let queue = self.queue.clone();
-        tokio::spawn(async move { close(&mut *queue.lock().await).await });
+        tokio::spawn(async move {
+            close(&mut *queue.turn.lock().await).await;
+            queue.written.store(true, Ordering::Relaxed);
+        });
         Ok(Group { transaction, members: Vec::new(), spoiled: false })
+    }
+
+    /// Takes a turn in which nothing is open; nobody writes until it is dropped.
+    pub(crate) async fn pause(&self) -> impl Drop + Send {
+        let mut turn = self.queue.turn.clone().lock_owned().await;
+        close(&mut turn).await;
+        turn
+    }
+
+    /// Whether a group was closed since this was last asked.
+    pub(crate) fn written_since_last_asked(&self) -> bool {
+        self.queue.written.swap(false, Ordering::Relaxed)
+    }
+
+    pub(crate) fn downgrade(&self) -> WeakWriters {
+        WeakWriters { pool: self.pool.clone(), queue: Arc::downgrade(&self.queue) }
     }
 
     /// Commits what is open and closes the pool.
     pub(crate) async fn shut(&self) -> Result<(), Problem> {
-        close(&mut *self.queue.lock().await).await;
+        close(&mut *self.queue.turn.lock().await).await;
         self.pool.close_by_ref().await.map_err(problem)
+    }
+}
+
+impl WeakWriters {
+    pub(crate) fn upgrade(&self) -> Option<Writers> {
+        Some(Writers { pool: self.pool.clone(), queue: self.queue.upgrade()? })
     }
 }
 

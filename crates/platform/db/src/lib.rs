@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod backend;
+mod checkpointer;
 mod connect;
 mod group;
 mod migrate;
