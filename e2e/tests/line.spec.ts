@@ -1,25 +1,22 @@
-import { expect, test, type Page } from "@playwright/test";
-import { look, people, signIn } from "./steps";
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { expect, test } from "@playwright/test";
+import jsQR from "jsqr";
+import { PNG } from "pngjs";
+import { fileConfirmation, look, openDraft, openPaper, people, signIn, submit, takeStep } from "./steps";
 
 // One dossier walks the whole line; the tests of a file run in order and share it.
 test.describe.configure({ mode: "serial" });
 
 let confirmation = "";
+let marriage = "";
 
-/** Opens the procedure as its applicant and comes to the filled form. */
-async function openDraft(page: Page, code: string): Promise<void> {
-  await page.goto(`/procedures/${code}`);
-  await page.getByRole("button", { name: "Nộp hồ sơ" }).click();
-  await expect(page).toHaveURL(/\/drafts\//);
-}
-
-/** Goes from the filled form to the submitted dossier and gives its address. */
-async function submit(page: Page): Promise<string> {
-  await page.getByRole("button", { name: "Tiếp tục" }).click();
-  await expect(page).toHaveURL(/\/submit$/);
-  await page.getByRole("button", { name: "Nộp hồ sơ" }).click();
-  await expect(page).toHaveURL(/\/dossiers\/[0-9a-f-]+$/);
-  return new URL(page.url()).pathname;
+/** What a QR code in a picture says. */
+function scan(picture: string): string {
+  const { data, width, height } = PNG.sync.read(readFileSync(picture));
+  const found = jsQR(new Uint8ClampedArray(data), width, height);
+  if (!found) throw new Error(`no code is read in ${picture}`);
+  return found.data;
 }
 
 test("a procedure is found without diacritics and with a typing slip, and says what the State holds", async ({ page }, { project }) => {
@@ -80,10 +77,8 @@ test("the counter, the specialist and the leader each do their step", async ({ b
 
 test("the signed result lies in the cabinet", async ({ browser, baseURL }, { project }) => {
   const page = await signIn(browser, baseURL!, people.mai);
-  await expect(async () => {
-    await page.goto("/cabinet");
-    await expect(page.getByRole("link", { name: /xác nhận tình trạng hôn nhân/i }).first()).toBeVisible({ timeout: 500 });
-  }).toPass({ timeout: 20_000 });
+  await openPaper(page, /xác nhận tình trạng hôn nhân/i);
+  await page.goto("/cabinet");
   await look(page, "12-cabinet", project.name);
   await page.getByRole("link", { name: /xác nhận tình trạng hôn nhân/i }).first().click();
   await expect(page.getByText("Nguyên vẹn").first()).toBeVisible();
@@ -100,6 +95,84 @@ test("marriage registration takes the result from the cabinet: nothing is upload
   await look(page, "14-marriage", project.name);
   await openDraft(page, "1.000894");
   await look(page, "15-marriage-form", project.name);
+
+  // The other party has a confirmation, too.
+  const partner = await signIn(browser, baseURL!, people.nam);
+  const id = (await fileConfirmation(partner)).split("/").pop()!;
+  for (const officer of [people.oneStop, people.specialist, people.leader]) {
+    await takeStep(browser, baseURL!, officer, id);
+  }
+  await openPaper(partner, /xác nhận tình trạng hôn nhân/i);
+
+  await page.getByLabel("Kết hôn lần thứ").first().fill("1");
+  await page.getByLabel("Số định danh cá nhân").fill(people.nam);
+  await page.getByLabel("Họ, chữ đệm, tên").nth(1).fill("Trần Văn Nam");
+  await page.getByLabel("Ngày, tháng, năm sinh").nth(1).fill("20/02/1996");
+  await page.getByLabel("Nam", { exact: true }).nth(1).check();
+  await page.getByLabel("Dân tộc").nth(1).fill("Kinh");
+  await page.getByLabel("Quốc tịch").nth(1).fill("Việt Nam");
+  await page.getByLabel("Nơi cư trú").nth(1).fill("Thôn 2, xã Hà Bắc, thành phố Hải Phòng");
+  await page.getByLabel("Kết hôn lần thứ").nth(1).fill("1");
+  await page.getByLabel(/Chúng tôi cam đoan/).check();
+  await page.getByRole("button", { name: "Tiếp tục" }).click();
+  await expect(page.getByText("Nhà nước đã có: không phải nộp")).toHaveCount(4);
+  await look(page, "22-marriage-review", project.name);
+  await page.getByRole("button", { name: "Nộp hồ sơ" }).click();
+  await expect(page).toHaveURL(/\/dossiers\/[0-9a-f-]+$/);
+  marriage = new URL(page.url()).pathname;
+});
+
+test("the certificate goes to both, and ends what their confirmations said", async ({ browser, baseURL }, { project }) => {
+  const id = marriage.split("/").pop()!;
+  for (const officer of [people.oneStop, people.specialist, people.leader]) {
+    await takeStep(browser, baseURL!, officer, id);
+  }
+  for (const number of [people.mai, people.nam]) {
+    const page = await signIn(browser, baseURL!, number);
+    await openPaper(page, /chứng nhận kết hôn/i);
+    await expect(page.getByText("Nguyên vẹn").first()).toBeVisible();
+    await look(page, "23-certificate", project.name);
+    await openPaper(page, /xác nhận tình trạng hôn nhân/i);
+    await expect(page.getByText("Đã được thay thế").first()).toBeVisible();
+    await expect(page.getByText(/Nguyễn Thị Mai xuất trình lúc/)).toBeVisible();
+    await look(page, "24-superseded", project.name);
+  }
+});
+
+test("the code on a paper opens to what may be known, and a guess to nothing", async ({ browser, baseURL }, { project }) => {
+  const page = await signIn(browser, baseURL!, people.mai);
+  await openPaper(page, /chứng nhận kết hôn/i);
+  const pdf = await page.request.get(`${new URL(page.url()).pathname}/document.pdf`);
+  writeFileSync("out/certificate.pdf", await pdf.body());
+  execFileSync("pdftoppm", ["-r", "200", "-png", "-singlefile", "out/certificate.pdf", "out/certificate"]);
+  const stranger = await (await browser.newContext({ baseURL })).newPage();
+  const secret = scan("out/certificate.png");
+  expect(new URL(secret).pathname).toMatch(/^\/verify\/[0-9a-f]{32}$/);
+  await stranger.goto(secret);
+  await expect(stranger.getByText("còn hiệu lực", { exact: false }).first()).toBeVisible();
+  await expect(stranger.getByText("Nguyễn Thị Mai")).toHaveCount(0);
+  await look(stranger, "25-verify", project.name);
+  expect((await stranger.request.get(`/verify/${"0".repeat(32)}`)).status()).toBe(404);
+});
+
+test("a process from a real decision runs through its seven steps in their times", async ({ browser, baseURL }, { project }) => {
+  const page = await signIn(browser, baseURL!, people.hoa);
+  await openDraft(page, "1.004944");
+  await page.getByLabel("Số định danh cá nhân của trẻ em").fill("030212000119");
+  await page.getByLabel("Họ tên trẻ em").fill("Đỗ Gia Huy");
+  await page.getByLabel("Ngày sinh của trẻ em").fill("28/03/2012");
+  await page.getByLabel("Lý do chấm dứt việc chăm sóc thay thế").fill("Cháu đã về sống với cha");
+  await page.getByLabel(/Tôi cam đoan/).check();
+  const id = (await submit(page)).split("/").pop()!;
+  const steps = [people.oneStop, people.socialLeader, people.socialSpecialist, people.socialLeader, people.leader];
+  for (const officer of steps) await takeStep(browser, baseURL!, officer, id);
+  await openPaper(page, /chấm dứt việc chăm sóc thay thế/i);
+  const leader = await signIn(browser, baseURL!, people.leader);
+  await leader.goto(`/work/dossiers/${id}`);
+  const sheet = leader.getByRole("table", { name: "Phiếu kiểm soát quá trình giải quyết hồ sơ" });
+  await expect(sheet.getByRole("row")).toHaveCount(8);
+  await expect(sheet.getByText("Phòng Văn hóa - Xã hội xã Hà Bắc").first()).toBeVisible();
+  await look(leader, "26-real-process", project.name);
 });
 
 test("the person sees who read their data, and why", async ({ browser, baseURL }, { project }) => {
@@ -118,7 +191,7 @@ test("the target moves and opens to the dossiers behind it", async ({ browser, b
   await expect(page.getByText("100 %").first()).toBeVisible();
   await look(page, "18-target", project.name);
   // The number opens to the dossier behind it.
-  await page.getByRole("link", { name: /^H31\.10816-\d{6}-\d{4} · 1\.004873$/ }).click();
+  await page.getByRole("link", { name: /^H31\.10816-\d{6}-\d{4} · 1\.004873$/ }).first().click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^H31\.10816-/);
   await page.goto("/steering/indicators/on-time");
   await look(page, "19-on-time", project.name);

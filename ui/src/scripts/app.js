@@ -1,6 +1,7 @@
 // The script of every page. Pages work without it; it adds comfort.
 import { initAll } from "govuk-frontend";
 import "htmx.org";
+import { showConditional } from "./conditional.js";
 import { keepOneSubmission } from "./submission.js";
 import { resumeUploads } from "./upload.js";
 
@@ -9,6 +10,7 @@ function enliven(scope) {
   initAll({ scope });
   keepOneSubmission(scope);
   resumeUploads(scope);
+  showConditional(scope);
 }
 
 enliven(document);

@@ -18,7 +18,7 @@ use d06_kernel::port::evidence::EvidenceSource;
 use d06_kernel::port::unit::UnitDirectory;
 use d06_kernel::time::{Clock, SystemClock};
 use d06_people::{ClientSettings, CorrectionDesk, Door, ElectronicIdentity, PopulationEvidence};
-use d06_procedures::ProcedureMeasures;
+use d06_procedures::{ProcedureMeasures, ProcedureUses};
 use d06_procedures::model::catalogue::Catalogue;
 use d06_procedures::model::clock::{DeadlineClock, DeadlineRules};
 use d06_steering::Measures;
@@ -97,13 +97,16 @@ pub(crate) async fn compose(settings: &Settings) -> Result<Composed, Failure> {
         platform.authz.clone(),
         &*office,
     )?);
+    let catalogue = Arc::new(Catalogue::shipped()?);
     let neighbours = d06_cabinet::Deps {
         db: db.clone(),
         bus: bus.clone(),
         files: platform.files.clone(),
         units: units.clone(),
         officials: directory.clone(),
+        uses: Arc::new(ProcedureUses::new(db.clone(), catalogue.clone())),
         keys: settings.storage.keys.clone(),
+        base_url: settings.server.public_url.clone(),
     };
     let cabinet = Cabinet::new(&platform.system_cx("installation"), neighbours)?;
     let evidence: Vec<Arc<dyn EvidenceSource>> = vec![
@@ -115,7 +118,8 @@ pub(crate) async fn compose(settings: &Settings) -> Result<Composed, Failure> {
         db: db.clone(),
         bus: bus.clone(),
         files: platform.files.clone(),
-        catalogue: Arc::new(Catalogue::shipped()?),
+        catalogue,
+        grounds: Arc::new(d06_procedures::model::assistance::Grounds::shipped()?),
         clock: Arc::new(deadline_clock()?),
         population: door,
         evidence,
@@ -137,7 +141,8 @@ pub(crate) async fn compose(settings: &Settings) -> Result<Composed, Failure> {
         commune: office,
     };
 
-    let schedules = vec![d06_steering::ops::take_readings::schedule()?];
+    let schedules =
+        vec![d06_steering::ops::take_readings::schedule()?, d06_procedures::jobs::schedule()?];
     let modules = vec![
         d06_identity::module(d06_identity::Deps {
             platform: platform.clone(),

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod calendar;
+pub mod card;
 pub mod cx;
 pub mod id;
 pub mod money;

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use d06_db::Db;
 use d06_events::Bus;
 use d06_files::Files;
-use d06_kernel::port::document::{NewResult, ResultIssuer};
+use d06_kernel::port::document::{DocumentUses, NewResult, ResultIssuer};
 use d06_kernel::port::unit::{OfficialDirectory, UnitDirectory};
 use d06_kernel::{Cx, Problem};
 use std::path::PathBuf;
@@ -26,8 +26,12 @@ pub struct Deps {
     pub units: Arc<dyn UnitDirectory>,
     /// Who signs.
     pub officials: Arc<dyn OfficialDirectory>,
+    /// Tells in which dossiers a document proved something.
+    pub uses: Arc<dyn DocumentUses>,
     /// Folder of the software signing keys.
     pub keys: PathBuf,
+    /// Address of this platform as the public sees it, without a final slash.
+    pub base_url: String,
 }
 
 /// The cabinet cannot start.

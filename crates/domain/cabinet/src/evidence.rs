@@ -36,6 +36,10 @@ impl EvidenceSource for Cabinet {
                 continue;
             };
             let valid_until = proof.valid_until(document.issued_at);
+            if document.state(cx.now()) == DocumentState::Superseded {
+                reason = "document-superseded";
+                continue;
+            }
             if document.state(cx.now()) != DocumentState::Valid
                 || valid_until.is_some_and(|until| cx.now() >= until)
             {

@@ -1,10 +1,13 @@
 //! The tables of this domain.
 
 use d06_db::migration::{self as m, Stamp};
-use d06_db::sea_orm::sea_query::{Index, Table};
+use d06_db::sea_orm::ConnectionTrait;
+use d06_db::sea_orm::sea_query::{Index, Query, Table};
 use d06_db::sea_orm_migration::MigrationTrait;
+use d06_db::sea_orm::DbErr;
 
 const DOCUMENT: &str = "cabinet_document";
+const OWNER: &str = "cabinet_owner";
 
 /// The migrations of this domain.
 pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
@@ -37,5 +40,42 @@ pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
             .col(m::long("last"))
             .primary_key(Index::create().name("cabinet_number_pkey").col("unit").col("symbol").col("year")),
     );
-    vec![document.boxed(), number.boxed()]
+    vec![document.boxed(), number.boxed(), owners()]
+}
+
+/// A document may have several owners; it may be replaced by a later one; and whoever holds it on paper can check it.
+fn owners() -> Box<dyn MigrationTrait> {
+    Stamp::new("20261121_0003_cabinet_owner")
+        .table(
+            Table::create()
+                .table(OWNER)
+                .col(m::uuid("document"))
+                .col(m::key("owner", 12))
+                .col(m::key("kind", 60))
+                .foreign_key(&mut m::foreign_key(OWNER, "document", DOCUMENT))
+                .primary_key(Index::create().name("cabinet_owner_pkey").col("document").col("owner")),
+        )
+        .index(m::index(OWNER, &["owner", "kind"]))
+        .step(|manager| {
+            Box::pin(async move {
+                let mut copy = Query::insert();
+                copy.into_table(OWNER).columns(["document", "owner", "kind"]);
+                let from = Query::select().columns(["id", "owner", "kind"]).from(DOCUMENT).take();
+                copy.select_from(from).map_err(|error| DbErr::Migration(error.to_string()))?;
+                manager.get_connection().execute(&copy).await?;
+                manager.drop_index(m::drop_index(DOCUMENT, &["owner", "kind"])).await?;
+                manager.alter_table(Table::alter().table(DOCUMENT).drop_column("owner").take()).await?;
+                let added = [
+                    m::key_null("lookup", 64),
+                    m::moment_null("superseded_at"),
+                    m::uuid_null("superseded_by"),
+                ];
+                for mut column in added {
+                    manager.alter_table(Table::alter().table(DOCUMENT).add_column(&mut column).take()).await?;
+                }
+                Ok(())
+            })
+        })
+        .index(m::unique(DOCUMENT, &["lookup"]))
+        .boxed()
 }

@@ -39,7 +39,7 @@ pub fn source() -> Source {
 
 /// The pages with their samples, for checking.
 pub fn samples() -> Pages {
-    Pages::new().with::<pages::CabinetPage>().with::<pages::DocumentPage>()
+    Pages::new().with::<pages::CabinetPage>().with::<pages::DocumentPage>().with::<pages::VerifyPage>()
 }
 
 /// The module.
@@ -48,6 +48,7 @@ pub fn module(platform: Platform, cabinet: Cabinet) -> Module {
         .page(Method::GET, "/cabinet", Who::Citizen, pages::cabinet::show)
         .page(Method::GET, "/cabinet/{id}", Who::Citizen, pages::document::show)
         .page(Method::GET, "/cabinet/{id}/document.pdf", Who::Citizen, pages::document::download)
+        .page(Method::GET, "/verify/{secret}", Who::Public, pages::verify::show)
         .done();
     Module {
         name: "cabinet",

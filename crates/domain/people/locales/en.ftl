@@ -99,3 +99,5 @@ fact-household-members = Members of the household
 fact-identity-card = Identity card
 fact-old-number = Former number
 fact-death = Date of death
+access-purpose-counter-identify = Comparing your date of birth at the counter, when an officer helped you to file
+access-purpose-counter-prefill = Filling in your form at the counter, when an officer helped you to file

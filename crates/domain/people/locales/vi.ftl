@@ -99,3 +99,5 @@ fact-household-members = Thành viên hộ gia đình
 fact-identity-card = Thẻ căn cước
 fact-old-number = Số CMND cũ
 fact-death = Ngày mất
+access-purpose-counter-identify = Đối chiếu ngày sinh của bạn tại quầy, khi cán bộ giúp bạn nộp hồ sơ
+access-purpose-counter-prefill = Điền sẵn biểu mẫu tại quầy, khi cán bộ giúp bạn nộp hồ sơ

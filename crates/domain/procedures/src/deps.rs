@@ -1,6 +1,7 @@
 //! What this domain needs from outside, wired by `app/server`.
 
 use crate::model::ProcedureCode;
+use crate::model::assistance::Grounds;
 use crate::model::catalogue::Catalogue;
 use crate::model::clock::DeadlineClock;
 use crate::model::definition::{ProcedureDefinition, VersionId};
@@ -27,6 +28,8 @@ pub struct Deps {
     pub files: Files,
     /// What can be applied for.
     pub catalogue: Arc<Catalogue>,
+    /// Why officers file for people at the counter.
+    pub grounds: Arc<Grounds>,
     /// When things are due.
     pub clock: Arc<DeadlineClock>,
     /// The only door to population data.
@@ -58,6 +61,11 @@ impl Deps {
         let id: VersionId = version.parse().map_err(Problem::internal)?;
         let kept = self.catalogue.version(id).cloned();
         kept.ok_or_else(|| Problem::internal(format!("the catalogue has lost version {id}")))
+    }
+
+    /// The public page behind the QR code of a dossier's papers.
+    pub fn lookup_url(&self, secret: &str) -> String {
+        format!("{}/lookup/{secret}", self.base_url)
     }
 
     /// What the requirement engine has to know of the sources about the claims of a procedure.

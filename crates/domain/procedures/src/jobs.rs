@@ -2,7 +2,8 @@
 
 use crate::deps::Deps;
 use crate::ops;
-use d06_jobs::{Handler, Job, JobError};
+use chrono::TimeDelta;
+use d06_jobs::{Handler, Job, JobError, Schedule};
 use d06_kernel::id::DossierId;
 use d06_kernel::{Cx, Problem};
 use serde::{Deserialize, Serialize};
@@ -30,9 +31,29 @@ impl Job for IssueResult {
     const KIND: &'static str = "procedures.issue-result";
 }
 
+/// Reckons due times anew after the calendar changed.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct ReckonDeadlines {}
+
+impl Job for ReckonDeadlines {
+    const KIND: &'static str = "procedures.reckon-deadlines";
+}
+
+/// When the calendar is looked at: at once after a start with new data, then every hour.
+///
+/// # Errors
+/// Never for this rhythm; the type is the schedule's.
+pub fn schedule() -> Result<Schedule, Problem> {
+    Schedule::every(TimeDelta::hours(1), &ReckonDeadlines {})
+}
+
 /// The handlers of these jobs.
 pub fn handlers(deps: &Deps) -> Vec<Arc<dyn Handler>> {
-    vec![Arc::new(Resolver(deps.clone())), Arc::new(Issuer(deps.clone()))]
+    vec![
+        Arc::new(Resolver(deps.clone())),
+        Arc::new(Issuer(deps.clone())),
+        Arc::new(Reckoner(deps.clone())),
+    ]
 }
 
 struct Resolver(Deps);
@@ -63,6 +84,23 @@ impl Handler for Issuer {
     async fn run(&self, cx: &Cx, payload: serde_json::Value) -> Result<(), JobError> {
         let job: IssueResult = read(payload)?;
         ops::issue_result::run(cx, &self.0, job.dossier).await.map_err(JobError::Retry)
+    }
+}
+
+struct Reckoner(Deps);
+
+#[async_trait::async_trait]
+impl Handler for Reckoner {
+    fn kind(&self) -> &'static str {
+        ReckonDeadlines::KIND
+    }
+
+    async fn run(&self, cx: &Cx, _: serde_json::Value) -> Result<(), JobError> {
+        let moved = ops::reckon_deadlines::run(cx, &self.0).await.map_err(JobError::Retry)?;
+        if moved > 0 {
+            tracing::info!(moved, "due times were reckoned anew");
+        }
+        Ok(())
     }
 }
 

@@ -9,10 +9,12 @@ pub mod ops;
 pub mod pages;
 pub mod rest;
 pub mod store;
+pub mod uses;
 pub mod web;
 
 pub use deps::Deps;
 pub use measures::ProcedureMeasures;
+pub use uses::ProcedureUses;
 
 use d06_http::{Module, Platform, Routes};
 use d06_kernel::Locale;

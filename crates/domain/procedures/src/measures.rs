@@ -87,15 +87,19 @@ impl Counted {
 
 /// A dossier as Decision 766 looks at it. Filed online it has its appointment from the moment of filing.
 fn record(dossier: &Dossier) -> Record {
-    let stopped = matches!(dossier.state, DossierState::Stopped | DossierState::NotAccepted);
-    let never = dossier.state == DossierState::NotAccepted;
+    let withdrawn = dossier.is_withdrawn();
+    let stopped = dossier.state == DossierState::NotAccepted
+        || dossier.state == DossierState::Stopped && !withdrawn;
+    // What was withdrawn before anybody accepted it was never received.
+    let never =
+        dossier.state == DossierState::NotAccepted || withdrawn && dossier.received_at.is_none();
     Record {
         received_at: (!never).then(|| dossier.clock.received_at()),
-        appointment: Some(dossier.clock.appointment()),
+        appointment: Some(dossier.clock.judged_by()),
         completed_at: dossier.decided_at.filter(|_| dossier.decision == Some(Decision::Approved)),
         returned_at: dossier.ended_at.filter(|_| dossier.state == DossierState::Returned),
         stopped_at: dossier.ended_at.filter(|_| stopped),
-        withdrawn_at: None,
+        withdrawn_at: dossier.ended_at.filter(|_| withdrawn),
         supplements: dossier
             .clock
             .pauses()

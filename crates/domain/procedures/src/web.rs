@@ -35,7 +35,7 @@ impl Web {
     pub async fn draft<A: Act>(&self, cx: &Cx, id: DraftId) -> Result<(Draft, Permit<A>), Problem> {
         let read = self.deps.db.read().await?;
         let draft = draft::get(&read, id).await?;
-        let permit = self.platform.authz.permit(cx, &draft_resource(&draft))?;
+        let permit = self.platform.authz.permit(cx, &draft_resource(&draft, &self.deps.commune))?;
         Ok((draft, permit))
     }
 
@@ -55,9 +55,10 @@ impl Web {
     }
 }
 
-/// A draft as the policies see it.
-pub fn draft_resource(draft: &Draft) -> Resource {
-    Resource::new(Kind::Draft, draft.id).owned_by([draft.owner])
+/// A draft as the policies see it: its owner's, and the office's where an officer opened it at the counter.
+pub fn draft_resource(draft: &Draft, office: &str) -> Resource {
+    let resource = Resource::new(Kind::Draft, draft.id).owned_by([draft.owner]);
+    if draft.filed_by.is_some() { resource.in_unit(office) } else { resource }
 }
 
 /// A dossier as the policies see it: it belongs to its parties, and to the office that decides.

@@ -5,6 +5,6 @@ mod problem;
 mod printer;
 pub mod sign;
 
-pub use layout::{Laid, Line, Place, ResultData, Section, Shape, Signatory, receipt, result};
+pub use layout::{Laid, Line, Place, ResultData, Section, Shape, Signatory, letter, receipt, result};
 pub use printer::Printer;
 pub use problem::LayoutError;

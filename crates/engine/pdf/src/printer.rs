@@ -2,7 +2,7 @@
 
 use crate::layout;
 use async_trait::async_trait;
-use d06_kernel::port::document::{OfficialPrinter, ReceiptData};
+use d06_kernel::port::document::{LetterData, OfficialPrinter, ReceiptData};
 use d06_kernel::{Cx, Problem};
 
 /// Prints the official forms. Holds nothing.
@@ -15,6 +15,12 @@ impl OfficialPrinter for Printer {
         let data = data.clone();
         // Laying out takes milliseconds of pure computation; the request threads have others to serve.
         let laid = tokio::task::spawn_blocking(move || layout::receipt(&data)).await;
+        Ok(laid.map_err(Problem::internal)??.pdf)
+    }
+
+    async fn letter(&self, _: &Cx, data: &LetterData) -> Result<Vec<u8>, Problem> {
+        let data = data.clone();
+        let laid = tokio::task::spawn_blocking(move || layout::letter(&data)).await;
         Ok(laid.map_err(Problem::internal)??.pdf)
     }
 }

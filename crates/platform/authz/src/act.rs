@@ -32,6 +32,8 @@ acts! {
     EndSession = "session.end" on Session;
     /// Fill in a draft.
     EditDraft = "draft.edit" on Draft;
+    /// Open a draft for a person who stands at the counter (nộp hộ tại quầy).
+    AssistFiling = "draft.assist" on Draft;
     /// Submit a draft as a dossier.
     SubmitDossier = "dossier.submit" on Draft;
     /// See a dossier.
@@ -46,6 +48,8 @@ acts! {
     OverrideRequirement = "dossier.override-requirement" on Dossier;
     /// Approve or refuse (phê duyệt).
     DecideDossier = "dossier.decide" on Dossier;
+    /// Apologise and make a new appointment (xin lỗi và hẹn lại).
+    ReappointDossier = "dossier.reappoint" on Dossier;
     /// Withdraw one's own dossier (rút hồ sơ).
     WithdrawDossier = "dossier.withdraw" on Dossier;
     /// See the work queue of an office.

@@ -19,6 +19,16 @@ pub struct Unit {
     pub kind: String,
 }
 
+impl Unit {
+    /// The place of issue on its papers: the name of the administrative unit, `Ủy ban nhân dân xã Hà Bắc` →
+    /// `Hà Bắc` (Decree 30/2020, Appendix I); the whole name where it names no place.
+    pub fn place(&self) -> &str {
+        let kinds = [" xã ", " phường ", " đặc khu ", " thành phố ", " tỉnh "];
+        let found = kinds.iter().find_map(|kind| self.name.rfind(kind).map(|at| at + kind.len()));
+        found.map_or(&self.name, |at| &self.name[at..])
+    }
+}
+
 /// Finds units.
 #[async_trait]
 pub trait UnitDirectory: Send + Sync {
@@ -62,4 +72,21 @@ pub trait OfficialDirectory: Send + Sync {
     ) -> Result<Option<Official>, Problem>;
     /// Who holds a role today in a unit or in one below it, by unit and role.
     async fn holders(&self, cx: &Cx, unit: &str) -> Result<Vec<RoleHolder>, Problem>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Unit;
+
+    #[test]
+    fn a_place_is_named_without_its_kind() {
+        let place = |name: &str| {
+            let (code, kind) = ("H31".to_owned(), "city".to_owned());
+            Unit { code, name: name.to_owned(), parent: None, commune: None, kind }.place().to_owned()
+        };
+        assert_eq!(place("Ủy ban nhân dân xã Hà Bắc"), "Hà Bắc");
+        assert_eq!(place("Văn phòng HĐND và UBND xã Hà Bắc"), "Hà Bắc");
+        assert_eq!(place("UBND thành phố Hải Phòng"), "Hải Phòng");
+        assert_eq!(place("Sở Tư pháp"), "Sở Tư pháp");
+    }
 }

@@ -1,8 +1,9 @@
 //! The households of the demo people.
 
 use super::{
-    ADMINISTRATOR, APPROVING_LEADER, AUDITOR, Birth, CHAIRMAN, HOA, MAI, NAM, ONE_STOP_OFFICER, SEN,
-    SPECIALIST, STANDING_OFFICE, THANH, people,
+    ADMINISTRATOR, APPROVING_LEADER, AUDITOR, Birth, CHAIRMAN, HOA, MAI, NAM, ONE_STOP_OFFICER,
+    POLICE_LEADER, POLICE_SPECIALIST, SEN, SOCIAL_LEADER, SOCIAL_SPECIALIST, SPECIALIST, STANDING_OFFICE,
+    THANH, people,
 };
 use crate::build::{Builder, Home, NewPerson, day};
 use crate::household::Relation::{self, Child, Head, Husband, Wife};
@@ -35,7 +36,7 @@ const RELATIVES: [Relative; 14] = [
 ];
 
 /// Households with the relation of each member to the head; parents stand before their children.
-const HOUSEHOLDS: [&[(&str, Relation)]; 12] = [
+const HOUSEHOLDS: [&[(&str, Relation)]; 16] = [
     &[("030070000111", Head), ("030173000112", Wife), (MAI, Child), ("030204000113", Child)],
     &[("030068000114", Head), ("030171000115", Wife), (NAM, Child)],
     &[(HOA, Head), ("030088000116", Husband), ("030214000117", Child), ("030319000118", Child)],
@@ -48,6 +49,10 @@ const HOUSEHOLDS: [&[(&str, Relation)]; 12] = [
     &[(CHAIRMAN, Head), ("030179000124", Wife)],
     &[(AUDITOR, Head)],
     &[(ADMINISTRATOR, Head)],
+    &[(SOCIAL_SPECIALIST, Head)],
+    &[(SOCIAL_LEADER, Head)],
+    &[(POLICE_SPECIALIST, Head)],
+    &[(POLICE_LEADER, Head)],
 ];
 
 /// Child, father, mother.

@@ -16,6 +16,10 @@
 //! | `030076000205` | Phạm Hồng Sơn | chairman |
 //! | `030189000206` | Lê Thu Hà | auditor |
 //! | `030095000207` | Ngô Quang Huy | administrator |
+//! | `030188000208` | Hoàng Thị Minh | specialist, culture and society |
+//! | `030078000209` | Lương Văn Khoa | head of culture and society |
+//! | `030090000210` | Bùi Đức Long | specialist, police |
+//! | `030079000211` | Đinh Văn Hải | head of the police |
 
 mod family;
 
@@ -30,6 +34,7 @@ const COMMUNE: &str = "H31.10816";
 const ONE_STOP_SHOP: &str = "H31.10816.01";
 const POLICE: &str = "H31.10816.02";
 const OFFICE: &str = "H31.10816.03";
+const SOCIAL_AFFAIRS: &str = "H31.10816.04";
 
 /// Number of Nguyễn Thị Mai, single, 28.
 pub const MAI: &str = "030198000101";
@@ -57,6 +62,15 @@ pub const CHAIRMAN: &str = "030076000205";
 pub const AUDITOR: &str = "030189000206";
 /// Number of Ngô Quang Huy, administrator.
 pub const ADMINISTRATOR: &str = "030095000207";
+
+/// Number of Hoàng Thị Minh, specialist of culture and society.
+pub const SOCIAL_SPECIALIST: &str = "030188000208";
+/// Number of Lương Văn Khoa, head of culture and society.
+pub const SOCIAL_LEADER: &str = "030078000209";
+/// Number of Bùi Đức Long, police officer who examines dossiers.
+pub const POLICE_SPECIALIST: &str = "030090000210";
+/// Number of Đinh Văn Hải, head of the commune's police.
+pub const POLICE_LEADER: &str = "030079000211";
 
 /// A post of a demo official.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,7 +135,7 @@ use Birth::{Day, Year};
 use Sex::{Female, Male};
 
 #[rustfmt::skip]
-const ENTRIES: [Entry; 13] = [
+const ENTRIES: [Entry; 17] = [
     Entry(MAI, "Nguyễn Thị Mai", Female, Day(1998, 3, 12), "Công dân, độc thân", "Citizen, single", None),
     Entry(NAM, "Trần Văn Nam", Male, Day(1996, 2, 20), "Công dân, độc thân", "Citizen, single", None),
     Entry(HOA, "Phạm Thị Hoa", Female, Day(1990, 7, 8), "Công dân, đã kết hôn", "Citizen, married", None),
@@ -144,6 +158,14 @@ const ENTRIES: [Entry; 13] = [
         Some((Role::Auditor, COMMUNE))),
     Entry(ADMINISTRATOR, "Ngô Quang Huy", Male, Day(1995, 5, 27), "Quản trị hệ thống", "Administrator",
         Some((Role::Administrator, COMMUNE))),
+    Entry(SOCIAL_SPECIALIST, "Hoàng Thị Minh", Female, Day(1988, 1, 16), "Công chức văn hóa - xã hội",
+        "Specialist, culture and society", Some((Role::Specialist, SOCIAL_AFFAIRS))),
+    Entry(SOCIAL_LEADER, "Lương Văn Khoa", Male, Day(1978, 11, 9), "Trưởng phòng Văn hóa - Xã hội",
+        "Head of culture and society", Some((Role::ApprovingLeader, SOCIAL_AFFAIRS))),
+    Entry(POLICE_SPECIALIST, "Bùi Đức Long", Male, Day(1990, 6, 21), "Công an xã, thụ lý hồ sơ",
+        "Police, specialist", Some((Role::Specialist, POLICE))),
+    Entry(POLICE_LEADER, "Đinh Văn Hải", Male, Day(1979, 2, 27), "Trưởng Công an xã", "Head of the police",
+        Some((Role::ApprovingLeader, POLICE))),
 ];
 
 /// The demo people who can sign in, citizens first.

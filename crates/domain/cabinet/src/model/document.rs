@@ -1,7 +1,6 @@
 //! A document in somebody's cabinet.
 
 use d06_kernel::id::{DocumentId, DossierId, FileId};
-use d06_kernel::person::PersonalNumber;
 use d06_kernel::time::Moment;
 use std::collections::BTreeMap;
 
@@ -15,15 +14,21 @@ pub enum DocumentState {
     Expired,
     /// Its issuer revoked it (thu hồi, hủy bỏ).
     Revoked,
+    /// A later document took its place: what it says is no longer so.
+    Superseded,
 }
 
-/// A document. It is never changed; what changes is whether it holds.
+impl DocumentState {
+    /// Every state.
+    pub const ALL: [Self; 4] = [Self::Valid, Self::Expired, Self::Revoked, Self::Superseded];
+}
+
+/// A document. It is never changed; what changes is whether it holds. Whose it is stands beside it: a document may
+/// have several owners.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
     /// Its id.
     pub id: DocumentId,
-    /// Whose it is.
-    pub owner: PersonalNumber,
     /// Key of its kind.
     pub kind: String,
     /// Number and symbol: `15/UBND-XNTTHN`.
@@ -44,6 +49,12 @@ pub struct Document {
     pub valid_until: Option<Moment>,
     /// When it was revoked.
     pub revoked_at: Option<Moment>,
+    /// The secret behind the QR code on it; `None` for papers older than the code.
+    pub lookup: Option<String>,
+    /// When a later document took its place.
+    pub superseded_at: Option<Moment>,
+    /// Which one.
+    pub superseded_by: Option<DocumentId>,
 }
 
 impl Document {
@@ -51,6 +62,8 @@ impl Document {
     pub fn state(&self, now: Moment) -> DocumentState {
         if self.revoked_at.is_some_and(|at| at <= now) {
             DocumentState::Revoked
+        } else if self.superseded_at.is_some_and(|at| at <= now) {
+            DocumentState::Superseded
         } else if self.valid_until.is_some_and(|until| now >= until) {
             DocumentState::Expired
         } else {

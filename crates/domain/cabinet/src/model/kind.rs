@@ -88,6 +88,9 @@ pub struct DocumentKind {
     pub closing: Vec<String>,
     /// What it proves.
     pub proves: Vec<ClaimProof>,
+    /// Kinds of its owners' documents that say something no longer so once this one is issued.
+    #[serde(default)]
+    pub supersedes: Vec<String>,
     sections: Vec<SectionRule>,
 }
 

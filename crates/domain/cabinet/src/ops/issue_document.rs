@@ -8,7 +8,9 @@ use chrono::Datelike;
 use d06_audit::Entry;
 use d06_events::NewEvent;
 use d06_kernel::port::document::NewResult;
-use d06_kernel::port::unit::Official;
+use d06_kernel::id::DocumentId;
+use d06_kernel::person::PersonalNumber;
+use d06_kernel::port::unit::{Official, Unit};
 use d06_kernel::time::{Moment, local, local_date};
 use d06_kernel::{Cx, Problem, Role};
 use d06_pdf::{ResultData, Signatory};
@@ -32,9 +34,16 @@ pub(crate) async fn run(cx: &Cx, parts: &Parts, result: NewResult) -> Result<(),
     let official = parts.deps.officials.official(cx, &result.approved_by, &result.unit).await?;
     let official = official.ok_or_else(|| Problem::invalid("document.signer-unknown"))?;
 
+    if result.owners.is_empty() {
+        return Err(Problem::internal("a document without an owner"));
+    }
     let number = take_number(parts, &result.unit, &kind, issued_at).await?;
     let fields = texts(&result.fields);
-    let paper = paper(&kind, &unit.name, number.clone(), issued_at, &fields, &official);
+    let lookup = secret(cx);
+    let paper = ResultData {
+        lookup_url: Some(format!("{}/verify/{lookup}", parts.deps.base_url)),
+        ..paper(&kind, &unit, number.clone(), issued_at, &fields, &official)
+    };
     let above = match &unit.parent {
         Some(parent) => parts.deps.units.get(cx, parent).await?.name,
         None => String::new(),
@@ -51,7 +60,6 @@ pub(crate) async fn run(cx: &Cx, parts: &Parts, result: NewResult) -> Result<(),
     let file = parts.deps.files.keep(cx, &tx, &prepared).await?;
     let document = Document {
         id: result.document,
-        owner: result.owner,
         kind: kind.key.clone(),
         number,
         unit: result.unit,
@@ -62,9 +70,14 @@ pub(crate) async fn run(cx: &Cx, parts: &Parts, result: NewResult) -> Result<(),
         issued_at,
         valid_until: kind.valid_until(issued_at),
         revoked_at: None,
+        lookup: Some(lookup),
+        superseded_at: None,
+        superseded_by: None,
     };
-    store::document::add(&tx, &document).await?;
-    leave_trace(cx, &tx, parts, &document).await?;
+    store::document::add(&tx, &document, &result.owners).await?;
+    let replaced: Vec<&str> = kind.supersedes.iter().map(String::as_str).collect();
+    let replaced = store::document::supersede(&tx, &document, &result.owners, &replaced).await?;
+    leave_trace(cx, &tx, parts, &document, &result.owners, &replaced).await?;
     tx.commit().await
 }
 
@@ -79,7 +92,7 @@ async fn take_number(parts: &Parts, unit: &str, kind: &DocumentKind, at: Moment)
 
 fn paper(
     kind: &DocumentKind,
-    agency: &str,
+    unit: &Unit,
     number: String,
     issued_at: Moment,
     fields: &BTreeMap<String, String>,
@@ -88,9 +101,9 @@ fn paper(
     ResultData {
         shape: kind.shape,
         parent: None,
-        agency: agency.to_owned(),
+        agency: unit.name.clone(),
         number,
-        place: place_of(agency),
+        place: unit.place().to_owned(),
         issued_at: local(issued_at),
         title: kind.title.clone(),
         about: kind.about.clone(),
@@ -114,11 +127,9 @@ fn authority_of(official: &Official) -> Vec<String> {
     lines.iter().map(|line| (*line).to_owned()).collect()
 }
 
-/// `Ủy ban nhân dân xã Hà Bắc` → `Hà Bắc`: the place of issue is the name of the administrative unit.
-fn place_of(agency: &str) -> String {
-    let kinds = [" xã ", " phường ", " đặc khu ", " thành phố ", " tỉnh "];
-    let found = kinds.iter().find_map(|kind| agency.rfind(kind).map(|at| at + kind.len()));
-    found.map_or(agency, |at| &agency[at..]).to_owned()
+/// 128 random bits, so that nobody guesses the address of a paper (RFC 4086 section 8).
+fn secret(cx: &Cx) -> String {
+    cx.randomness().bytes::<16>().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn texts(fields: &Value) -> BTreeMap<String, String> {
@@ -126,16 +137,36 @@ fn texts(fields: &Value) -> BTreeMap<String, String> {
     fields.as_object().into_iter().flatten().map(|(key, value)| (key.clone(), text(value))).collect()
 }
 
-async fn leave_trace(cx: &Cx, tx: &d06_db::Tx, parts: &Parts, document: &Document) -> Result<(), Problem> {
+/// An audit entry for each owner, one for each document that this one replaces, and the event.
+async fn leave_trace(
+    cx: &Cx,
+    tx: &d06_db::Tx,
+    parts: &Parts,
+    document: &Document,
+    owners: &[PersonalNumber],
+    replaced: &[DocumentId],
+) -> Result<(), Problem> {
     let object = format!("document:{}", document.id);
-    let entry = Entry {
-        action: "document.issue",
-        subject: Some(document.owner),
-        object: object.clone(),
-        unit: Some(document.unit.clone()),
-        details: json!({ "kind": document.kind, "number": document.number, "sha256": document.sha256 }),
-    };
-    d06_audit::append(cx, tx, entry).await?;
+    for owner in owners {
+        let entry = Entry {
+            action: "document.issue",
+            subject: Some(*owner),
+            object: object.clone(),
+            unit: Some(document.unit.clone()),
+            details: json!({ "kind": document.kind, "number": document.number, "sha256": document.sha256 }),
+        };
+        d06_audit::append(cx, tx, entry).await?;
+    }
+    for old in replaced {
+        let entry = Entry {
+            action: "document.supersede",
+            subject: None,
+            object: format!("document:{old}"),
+            unit: Some(document.unit.clone()),
+            details: json!({ "by": document.id }),
+        };
+        d06_audit::append(cx, tx, entry).await?;
+    }
     let event = NewEvent {
         kind: "document.issued",
         subject: object,
@@ -148,12 +179,6 @@ async fn leave_trace(cx: &Cx, tx: &d06_db::Tx, parts: &Parts, document: &Documen
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_place_of_issue_is_the_units_own_name() {
-        assert_eq!(place_of("Ủy ban nhân dân xã Hà Bắc"), "Hà Bắc");
-        assert_eq!(place_of("Sở Tư pháp"), "Sở Tư pháp");
-    }
 
     #[test]
     fn a_deputy_signs_for_the_chairman() {

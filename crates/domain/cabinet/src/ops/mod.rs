@@ -3,3 +3,4 @@
 pub(crate) mod issue_document;
 pub(crate) mod list_documents;
 pub(crate) mod show_document;
+pub(crate) mod verify_document;

@@ -22,8 +22,7 @@ impl Page for CabinetPage {
     const TEMPLATE: &'static str = "cabinet/cabinet.html";
 
     fn samples() -> Vec<Self> {
-        let states = [DocumentState::Valid, DocumentState::Expired, DocumentState::Revoked];
-        let documents = states.map(DocumentView::sample).into();
+        let documents = DocumentState::ALL.map(DocumentView::sample).into();
         vec![Self { documents, next: Some("x".to_owned()) }, Self { documents: Vec::new(), next: None }]
     }
 }

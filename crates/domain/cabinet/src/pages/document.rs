@@ -10,6 +10,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use d06_http::{AppProblem, PageFrame, RequestCx};
 use d06_kernel::id::DocumentId;
+use d06_kernel::port::document::DocumentUse;
 use d06_kernel::time::local_date;
 use d06_ui::Page;
 use serde::Serialize;
@@ -22,6 +23,7 @@ pub(crate) struct DocumentPage {
     facts: Vec<Fact>,
     signatures: Vec<SignatureView>,
     sha256: String,
+    uses: Vec<DocumentUse>,
 }
 
 /// A line of the document.
@@ -44,12 +46,24 @@ impl Page for DocumentPage {
             }],
             signatures,
             sha256: "ab".repeat(32),
+            uses: if state == DocumentState::Valid { vec![sample_use()] } else { Vec::new() },
         };
         vec![
             page(DocumentState::Valid, SignatureView::samples()),
             page(DocumentState::Expired, Vec::new()),
             page(DocumentState::Revoked, Vec::new()),
+            page(DocumentState::Superseded, Vec::new()),
         ]
+    }
+}
+
+fn sample_use() -> DocumentUse {
+    DocumentUse {
+        dossier: uuid::Uuid::nil().into(),
+        code: "H31.10816-260615-0001".to_owned(),
+        procedure: "Đăng ký kết hôn".to_owned(),
+        presented_by: "Nguyễn Thị Mai".to_owned(),
+        at: d06_kernel::time::Moment::default(),
     }
 }
 
@@ -69,6 +83,7 @@ pub(crate) async fn show(
         facts: lines.map(|line| Fact { key: line.label, value: line.value }).collect(),
         signatures: parts.sealing.verify(bytes).await?,
         sha256: document.sha256.clone(),
+        uses: parts.deps.uses.uses(&cx, document.id).await?,
         document: DocumentView::of(&cx, &parts.kinds, &document),
         unit,
     };

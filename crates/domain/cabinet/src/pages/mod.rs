@@ -2,9 +2,11 @@
 
 pub(crate) mod cabinet;
 pub(crate) mod document;
+pub(crate) mod verify;
 
 pub(crate) use cabinet::CabinetPage;
 pub(crate) use document::DocumentPage;
+pub(crate) use verify::VerifyPage;
 
 use crate::model::{Document, DocumentState, Kinds};
 use d06_kernel::Cx;

@@ -3,10 +3,11 @@
 use crate::support::{confirmation, migrations, nam, room};
 use chrono::Duration;
 use d06_kernel::person::PersonalNumber;
-use d06_kernel::port::document::ResultIssuer;
+use d06_kernel::port::document::{NewResult, ResultIssuer};
 use d06_kernel::port::evidence::{EvidenceSource, Finding, ProofQuery, SourceRank};
 use d06_kernel::port::population::Purpose;
 use d06_testkit::both;
+use serde_json::json;
 
 fn query(claim: &str, subject: PersonalNumber) -> ProofQuery {
     let purpose = Purpose {
@@ -59,6 +60,34 @@ async fn it_proves_nothing_for_another_person_and_no_other_claim() {
         assert_eq!(reason(cabinet.prove(&t.cx, &another).await.unwrap()), "no-document");
         let residence = query("residence", nam());
         assert_eq!(reason(cabinet.prove(&t.cx, &residence).await.unwrap()), "no-document");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_marriage_certificate_belongs_to_both_and_ends_their_confirmations() {
+    both(migrations, |t| async move {
+        let cabinet = &room(&t).cabinet;
+        let mai: PersonalNumber = "030185001111".parse().unwrap();
+        cabinet.issue(&t.cx, confirmation(&t.cx)).await.unwrap();
+        cabinet.issue(&t.cx, NewResult { owners: vec![mai], ..confirmation(&t.cx) }).await.unwrap();
+        let certificate = NewResult {
+            kind: "marriage-certificate".to_owned(),
+            owners: vec![nam(), mai],
+            fields: json!({ "name": "Nguyễn Văn Nam", "partner-name": "Lê Thị Mai" }),
+            ..confirmation(&t.cx)
+        };
+        t.clock.advance(Duration::days(1));
+        cabinet.issue(&t.cx, certificate.clone()).await.unwrap();
+        cabinet.issue(&t.cx, certificate).await.unwrap();
+        for person in [nam(), mai] {
+            let proven = cabinet.prove(&t.cx, &query("marriage", person)).await.unwrap();
+            assert!(matches!(proven, Finding::Proven(_)), "{proven:?}");
+            let status = cabinet.prove(&t.cx, &query("marital-status", person)).await.unwrap();
+            assert_eq!(reason(status), "document-superseded");
+        }
+        let stranger = query("marriage", "030185009999".parse().unwrap());
+        assert_eq!(reason(cabinet.prove(&t.cx, &stranger).await.unwrap()), "no-document");
     })
     .await;
 }

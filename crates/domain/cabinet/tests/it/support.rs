@@ -7,7 +7,7 @@ use d06_events::Bus;
 use d06_files::Files;
 use d06_kernel::id::{DocumentId, DossierId};
 use d06_kernel::person::PersonalNumber;
-use d06_kernel::port::document::NewResult;
+use d06_kernel::port::document::{DocumentUse, DocumentUses, NewResult};
 use d06_kernel::port::unit::{Official, OfficialDirectory, RoleHolder, Unit, UnitDirectory};
 use d06_kernel::{Cx, Problem, Role};
 use d06_testkit::TestDb;
@@ -70,6 +70,16 @@ impl OfficialDirectory for Officials {
     }
 }
 
+/// No document was used anywhere.
+struct NoUses;
+
+#[async_trait]
+impl DocumentUses for NoUses {
+    async fn uses(&self, _: &Cx, _: DocumentId) -> Result<Vec<DocumentUse>, Problem> {
+        Ok(Vec::new())
+    }
+}
+
 /// A cabinet over a test database; the folder lives as long as the test.
 pub(crate) struct Room {
     pub(crate) cabinet: Cabinet,
@@ -85,7 +95,9 @@ pub(crate) fn room(t: &TestDb) -> Room {
         files,
         units: Arc::new(Units),
         officials: Arc::new(Officials),
+        uses: Arc::new(NoUses),
         keys: folder.path().join("keys"),
+        base_url: "http://127.0.0.1:8600".to_owned(),
     };
     Room { cabinet: Cabinet::new(&t.cx, deps).unwrap(), _folder: folder }
 }
@@ -94,7 +106,7 @@ pub(crate) fn room(t: &TestDb) -> Room {
 pub(crate) fn confirmation(cx: &Cx) -> NewResult {
     NewResult {
         document: cx.new_id::<DocumentId>(),
-        owner: nam(),
+        owners: vec![nam()],
         kind: "marital-status-confirmation".to_owned(),
         dossier: cx.new_id::<DossierId>(),
         unit: "H31.10816".to_owned(),

@@ -5,6 +5,7 @@
 //! (one procedure in one version), [`requirement`] (what is asked of the person and what is not), [`dossier`]
 //! (where it stands).
 
+pub mod assistance;
 pub mod catalogue;
 pub mod citation;
 pub mod clock;

@@ -38,12 +38,9 @@ pub async fn run(
     permit: Permit<act::ViewDossier>,
     command: AnswerSupplement,
 ) -> Result<(), Problem> {
-    let answer = d06_kernel::text::nfc(command.answer.trim());
+    let answer = load::optional_words("answer", &command.answer, LONGEST)?.unwrap_or_default();
     if answer.is_empty() && command.files.is_empty() {
         return Err(Problem::field("answer", "field.required"));
-    }
-    if answer.chars().count() > LONGEST {
-        return Err(Problem::field("answer", "answer.too-long"));
     }
     let person = cx.require_principal()?.number;
     let tx = deps.db.begin().await?;

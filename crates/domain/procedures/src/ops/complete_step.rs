@@ -40,10 +40,7 @@ pub struct CompleteStep {
 /// `dossier.changed` for a stale page; `dossier.not-your-step`; `dossier.wrong-state` while it waits for the person
 /// or for a decision; `answer.too-long` for the note.
 pub async fn run(cx: &Cx, deps: &Deps, permit: StepPermit, command: CompleteStep) -> Result<i64, Problem> {
-    let note = command.note.trim();
-    if note.chars().count() > LONGEST_NOTE {
-        return Err(Problem::field("note", "answer.too-long"));
-    }
+    let note = load::optional_words("note", &command.note, LONGEST_NOTE)?;
     let tx = deps.db.begin().await?;
     let mut dossier = match &permit {
         StepPermit::Receive(permit) => load::fresh(&tx, permit, command.shown).await?,
@@ -55,7 +52,6 @@ pub async fn run(cx: &Cx, deps: &Deps, permit: StepPermit, command: CompleteStep
         return Err(Problem::conflict("dossier.wrong-state").with("state", dossier.state.name()));
     }
     let done = step.key.clone();
-    let note = (!note.is_empty()).then(|| d06_kernel::text::nfc(note));
     let next = load::hand_on(cx, &tx, &mut dossier, step, note).await?;
     let version = dossier::update(&tx, &dossier).await?;
     let trace = Trace {

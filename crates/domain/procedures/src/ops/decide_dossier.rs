@@ -3,14 +3,17 @@
 
 use super::load::{self, Shown};
 use super::trace::{self, Trace};
+use super::write_letter;
 use crate::deps::Deps;
 use crate::jobs::IssueResult;
 use crate::model::dossier::DossierState;
 use crate::ops::complete_step::DECIDE;
 use crate::store::dossier::{self, Decision};
+use crate::store::letter::LetterWords;
 use crate::store::part;
 use d06_authz::{Permit, act};
 use d06_kernel::id::DocumentId;
+use d06_kernel::port::document::LetterForm;
 use d06_kernel::{Cx, Problem};
 use serde_json::json;
 
@@ -68,6 +71,9 @@ pub async fn run(
         Decision::Refused => {
             load::go(&mut dossier, DossierState::Stopped)?;
             dossier.ended_at = Some(cx.now());
+            let reason = dossier.decision_reason.clone().unwrap_or_default();
+            let words = LetterWords { reason, ..LetterWords::default() };
+            write_letter::run(cx, &tx, &dossier, LetterForm::Refusal, words).await?;
         }
     }
     let version = dossier::update(&tx, &dossier).await?;
@@ -88,13 +94,8 @@ pub async fn run(
 }
 
 fn reason_of(command: &DecideDossier) -> Result<Option<String>, Problem> {
-    let reason = command.reason.trim();
-    if reason.chars().count() > LONGEST_REASON {
-        return Err(Problem::field("reason", "answer.too-long"));
-    }
-    match (reason.is_empty(), command.decision) {
-        (true, Decision::Refused) => Err(Problem::field("reason", "field.required")),
-        (true, Decision::Approved) => Ok(None),
-        (false, _) => Ok(Some(d06_kernel::text::nfc(reason))),
+    match command.decision {
+        Decision::Refused => load::words("reason", &command.reason, LONGEST_REASON).map(Some),
+        Decision::Approved => load::optional_words("reason", &command.reason, LONGEST_REASON),
     }
 }

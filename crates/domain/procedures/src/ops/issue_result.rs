@@ -1,6 +1,7 @@
 //! Issues the result of an approved dossier and returns it electronically. Run by a job; running it twice is the
 //! same as running it once.
 
+use super::inquire_requirements;
 use super::load;
 use super::trace::{self, Trace};
 use crate::deps::Deps;
@@ -8,6 +9,7 @@ use crate::model::dossier::DossierState;
 use crate::store::dossier::{self, Dossier};
 use crate::store::part;
 use d06_kernel::id::DossierId;
+use d06_kernel::person::PersonalNumber;
 use d06_kernel::port::document::NewResult;
 use d06_kernel::{Cx, Problem};
 use serde_json::json;
@@ -23,7 +25,8 @@ pub async fn run(cx: &Cx, deps: &Deps, id: DossierId) -> Result<(), Problem> {
     if decided.state != DossierState::Completed {
         return Ok(());
     }
-    deps.issuer.issue(cx, result_of(deps, &decided)?).await?;
+    let owners = owners_of(deps, &decided)?;
+    deps.issuer.issue(cx, result_of(deps, &decided, owners)?).await?;
 
     let tx = deps.db.begin().await?;
     let mut dossier = dossier::get(&tx, id).await?;
@@ -51,7 +54,21 @@ pub async fn run(cx: &Cx, deps: &Deps, id: DossierId) -> Result<(), Problem> {
     tx.commit().await
 }
 
-fn result_of(deps: &Deps, dossier: &Dossier) -> Result<NewResult, Problem> {
+/// The parties that become owners of the result, as the definition names them; the applicant where none is known.
+fn owners_of(deps: &Deps, dossier: &Dossier) -> Result<Vec<PersonalNumber>, Problem> {
+    let definition = deps.version(&dossier.procedure_version)?;
+    let parties = inquire_requirements::parties_of(&definition, dossier.applicant, &dossier.answers);
+    let mut owners: Vec<PersonalNumber> =
+        definition.result.owners.iter().filter_map(|party| parties.get(party).copied()).collect();
+    if owners.is_empty() {
+        owners.push(dossier.applicant);
+    }
+    owners.sort_unstable();
+    owners.dedup();
+    Ok(owners)
+}
+
+fn result_of(deps: &Deps, dossier: &Dossier, owners: Vec<PersonalNumber>) -> Result<NewResult, Problem> {
     let definition = deps.version(&dossier.procedure_version)?;
     let lacks = |what: &str| Problem::internal(format!("an approved dossier without {what}"));
     let mut fields = serde_json::Map::new();
@@ -63,7 +80,7 @@ fn result_of(deps: &Deps, dossier: &Dossier) -> Result<NewResult, Problem> {
     fields.insert("applicant-name".to_owned(), json!(dossier.applicant_name));
     Ok(NewResult {
         document: dossier.result.ok_or_else(|| lacks("a document id"))?,
-        owner: dossier.applicant,
+        owners,
         kind: definition.result.kind.clone(),
         dossier: dossier.id,
         unit: dossier.agency.clone(),

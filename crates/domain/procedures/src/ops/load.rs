@@ -89,6 +89,26 @@ pub(super) async fn hand_on(
     }
 }
 
+/// Words that must be given: composed, trimmed.
+///
+/// # Errors
+/// `field.required`, `answer.too-long` at the field.
+pub(super) fn words(field: &str, typed: &str, longest: usize) -> Result<String, Problem> {
+    optional_words(field, typed, longest)?.ok_or_else(|| Problem::field(field, "field.required"))
+}
+
+/// Words that may be left out; `None` for nothing.
+///
+/// # Errors
+/// `answer.too-long` at the field.
+pub(super) fn optional_words(field: &str, typed: &str, longest: usize) -> Result<Option<String>, Problem> {
+    let typed = d06_kernel::text::nfc(typed.trim());
+    if typed.chars().count() > longest {
+        return Err(Problem::field(field, "answer.too-long"));
+    }
+    Ok((!typed.is_empty()).then_some(typed))
+}
+
 /// Takes the dossier out of every queue.
 pub(super) fn rest(dossier: &mut Dossier) {
     dossier.step_role = None;

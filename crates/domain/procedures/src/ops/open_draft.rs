@@ -27,8 +27,16 @@ pub struct OpenDraft {
     pub procedure: String,
     /// The person it is for.
     pub owner: PersonalNumber,
-    /// The officer who helps at the counter.
-    pub helper: Option<PersonalNumber>,
+}
+
+/// What is known of the person when the population database is silent, and whence.
+pub(super) struct Known {
+    /// The data.
+    pub(super) record: PersonRecord,
+    /// Key of its source; also of the number's.
+    pub(super) source: &'static str,
+    /// Purpose of asking the population database.
+    pub(super) purpose: &'static str,
 }
 
 /// Opens the form. Gives the draft; a second call gives the same one while it is open.
@@ -47,90 +55,108 @@ pub async fn run(
     }
     let definition = deps.definition(&command.procedure, local_date(cx.now()))?;
     let read = deps.db.read().await?;
-    if let Some(open) = draft::find_open(&read, &command.owner, &command.procedure).await? {
+    if let Some(open) = draft::find_open(&read, &command.owner, &command.procedure, false).await? {
         return Ok(open.id);
     }
     drop(read);
-    let prefill = prefill(cx, deps, &definition, command.owner).await?;
+    let prefill = prefill(cx, deps, &definition, command.owner, signed_in(cx, command.owner)).await?;
     let tx = deps.db.begin().await?;
-    if let Some(open) = draft::find_open(&tx, &command.owner, &command.procedure).await? {
+    if let Some(open) = draft::find_open(&tx, &command.owner, &command.procedure, false).await? {
         return Ok(open.id);
     }
-    let id = cx.new_id::<DraftId>();
-    let opened = Draft {
-        id,
-        procedure: command.procedure,
+    let opened = new(cx, &definition, command.owner, None, prefill);
+    draft::add(&tx, &opened).await?;
+    tx.commit().await?;
+    Ok(opened.id)
+}
+
+/// A draft that begins with what is held.
+pub(super) fn new(
+    cx: &Cx,
+    definition: &ProcedureDefinition,
+    owner: PersonalNumber,
+    filed_by: Option<PersonalNumber>,
+    prefill: BTreeMap<String, Prefilled>,
+) -> Draft {
+    Draft {
+        id: cx.new_id::<DraftId>(),
+        procedure: definition.code.to_string(),
         procedure_version: definition.version().to_string(),
-        owner: command.owner,
-        filed_by: command.helper,
+        owner,
+        filed_by,
         answers: prefill.iter().map(|(key, held)| (key.clone(), held.value.clone())).collect(),
         prefill,
         version: 0,
         dossier: None,
         opened_at: cx.now(),
         updated_at: cx.now(),
-    };
-    draft::add(&tx, &opened).await?;
-    tx.commit().await?;
-    Ok(id)
+    }
 }
 
 /// What the State holds for the fields of the form. Only the applicant's own data: what it holds of another party
 /// is not shown to the applicant.
-async fn prefill(
+pub(super) async fn prefill(
     cx: &Cx,
     deps: &Deps,
     definition: &ProcedureDefinition,
     owner: PersonalNumber,
+    known: Known,
 ) -> Result<BTreeMap<String, Prefilled>, Problem> {
     let Some(applicant) = definition.parties.first() else { return Ok(BTreeMap::new()) };
     let question = LookUp {
         subject: owner,
         fields: definition.form.groups_for(&applicant.key),
-        purpose: Purpose {
-            code: "dossier.prefill".to_owned(),
-            dossier: None,
-            reference: definition.code.to_string(),
-            legal_basis: definition.legal_basis.first().map(ToString::to_string).unwrap_or_default(),
-        },
+        purpose: purpose(definition, known.purpose),
     };
-    let (record, as_of) = match tokio::time::timeout(PATIENCE, deps.population.look_up(cx, question)).await {
-        Ok(answer) => match answer? {
-            Answer::Found { record, as_of } => (*record, as_of),
-            Answer::Unknown | Answer::Unavailable { .. } => signed_in(cx, owner),
-        },
-        Err(_) => signed_in(cx, owner),
-    };
-    let source = if record.birth_date.is_some() || record.permanent_residence.is_some() {
-        "population"
-    } else {
-        "vneid"
+    let number_from = known.source;
+    let (record, as_of, source) = match look_up(cx, deps, question).await? {
+        Answer::Found { record, as_of } => (*record, as_of, "population"),
+        Answer::Unknown | Answer::Unavailable { .. } => (known.record, cx.now(), known.source),
     };
     Ok(definition
         .form
         .fields()
         .filter_map(|field| {
             let from = field.prefill.as_ref().filter(|p| p.party == applicant.key)?;
-            Some((field.key.clone(), held(from, owner, &record, source, as_of)?))
+            Some((field.key.clone(), held(from, owner, &record, (number_from, source), as_of)?))
         })
         .collect())
 }
 
+/// Asks the population database; one that is too slow is out of reach.
+pub(super) async fn look_up(cx: &Cx, deps: &Deps, question: LookUp) -> Result<Answer, Problem> {
+    match tokio::time::timeout(PATIENCE, deps.population.look_up(cx, question)).await {
+        Ok(answer) => answer,
+        Err(_) => Ok(Answer::Unavailable { reason: "timeout".to_owned(), retry_at: cx.now() }),
+    }
+}
+
+/// Why the population database is asked, for the forms of a procedure.
+pub(super) fn purpose(definition: &ProcedureDefinition, code: &str) -> Purpose {
+    Purpose {
+        code: code.to_owned(),
+        dossier: None,
+        reference: definition.code.to_string(),
+        legal_basis: definition.legal_basis.first().map(ToString::to_string).unwrap_or_default(),
+    }
+}
+
 /// What the sign-in itself says, when the population database does not answer.
-fn signed_in(cx: &Cx, owner: PersonalNumber) -> (PersonRecord, DateTime<Utc>) {
+fn signed_in(cx: &Cx, owner: PersonalNumber) -> Known {
     let name = cx.principal().filter(|p| p.number == owner).map(|p| p.name.clone());
-    (PersonRecord { name, ..PersonRecord::default() }, cx.now())
+    let record = PersonRecord { name, ..PersonRecord::default() };
+    Known { record, source: "vneid", purpose: "dossier.prefill" }
 }
 
 fn held(
     prefill: &Prefill,
     owner: PersonalNumber,
     record: &PersonRecord,
-    source: &str,
+    (number_from, source): (&str, &str),
     as_of: DateTime<Utc>,
 ) -> Option<Prefilled> {
     let (value, source) = match prefill.from {
-        PrefillSource::Number => (owner.as_str().to_owned(), "vneid"),
+        PrefillSource::Number => (owner.as_str().to_owned(), number_from),
         PrefillSource::Population(field) => (value_of(field, record)?, source),
         PrefillSource::RelatedName(field) => (related(field, record)?.name.clone(), source),
         PrefillSource::RelatedNumber(field) => (related(field, record)?.number?.as_str().to_owned(), source),

@@ -36,17 +36,33 @@ pub fn run(deps: &Deps, definition: &ProcedureDefinition, channel: Channel, file
 /// left of the dossier's.
 pub(super) async fn resume(cx: &Cx, deps: &Deps, tx: &Tx, dossier: &mut Dossier) -> Result<(), Problem> {
     dossier.clock.resume(&deps.clock, cx.now()).map_err(refused)?;
+    spread(deps, tx, dossier, cx.now()).await?;
+    let steps = part::list_steps(tx, dossier.id).await?;
+    if let Some(step) = steps.into_iter().find(|s| s.position == dossier.step) {
+        dossier.step_role = Some(step.role);
+        dossier.step_unit = Some(step.unit);
+        dossier.step_due_at = step.due_at;
+    }
+    Ok(())
+}
+
+/// Takes the dossier's due time from its clock and gives the present step, which begins at a moment, and those after
+/// it their due times within it.
+pub(super) async fn spread(
+    deps: &Deps,
+    tx: &Tx,
+    dossier: &mut Dossier,
+    begins: Moment,
+) -> Result<(), Problem> {
     dossier.due_at = dossier.clock.appointment();
     let definition = deps.version(&dossier.procedure_version)?;
-    let mut begins = deps.clock.counting_starts(cx.now());
+    let mut begins = deps.clock.counting_starts(begins);
     for step in part::list_steps(tx, dossier.id).await?.into_iter().filter(|s| s.position >= dossier.step) {
         let defined = definition.workflow.step(&step.key);
         let due =
             defined.and_then(|s| deps.clock.step_due(s.time, begins)).map(|due| due.min(dossier.due_at));
         begins = due.unwrap_or(begins);
-        if step.position == dossier.step {
-            dossier.step_role = Some(step.role);
-            dossier.step_unit = Some(step.unit.clone());
+        if step.position == dossier.step && dossier.step_role.is_some() {
             dossier.step_due_at = due;
         }
         part::update_step(tx, dossier.id, &Step { due_at: due, ..step }).await?;

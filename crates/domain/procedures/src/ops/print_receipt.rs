@@ -6,6 +6,7 @@ use crate::model::definition::{FieldKind, ProcedureDefinition, TermRule};
 use crate::model::requirement::RequirementState;
 use crate::store::dossier::{self, Dossier};
 use crate::store::part::{self, DossierFile, Requirement};
+use crate::web::HELPER;
 use d06_authz::{Permit, act};
 use d06_kernel::id::DossierId;
 use d06_kernel::port::document::{ReceiptData, ReceiptPaper};
@@ -33,8 +34,11 @@ pub async fn run(
     }
     let requirements = part::list_requirements(&read, id).await?;
     let files = part::list_files(&read, id).await?;
+    let parties = part::list_parties(&read, id).await?;
     drop(read);
-    let data = data(cx, deps, &dossier, &requirements, &files).await?;
+    // At the counter an officer receives; online nobody does.
+    let officer = parties.into_iter().find(|party| party.role == HELPER).map(|party| party.name);
+    let data = ReceiptData { officer, ..data(cx, deps, &dossier, &requirements, &files).await? };
     let pdf = deps.printer.receipt(cx, &data).await?;
     let prepared = deps.files.prepare(cx, &pdf).await?;
     let tx = deps.db.begin().await?;
@@ -56,20 +60,18 @@ async fn data(
     files: &[DossierFile],
 ) -> Result<ReceiptData, Problem> {
     let definition = deps.version(&dossier.procedure_version)?;
-    let committee = deps.units.get(cx, &dossier.agency).await?.name;
+    let committee = deps.units.get(cx, &dossier.agency).await?;
     let unit = deps.units.get(cx, &dossier.reception).await?.name;
     Ok(ReceiptData {
-        place: place_of(&committee).to_owned(),
-        committee,
+        place: committee.place().to_owned(),
+        committee: committee.name,
         unit,
         code: dossier.code.clone(),
-        lookup_url: format!("{}/lookup/{}", deps.base_url, dossier.lookup),
+        lookup_url: deps.lookup_url(&dossier.lookup),
         applicant: dossier.applicant_name.clone(),
         number: dossier.applicant,
-        address: answer(&definition, dossier, |f| {
-            f.prefill.as_ref().and_then(|p| p.from.group()) == Some(PersonField::PermanentResidence)
-        }),
-        phone: answer(&definition, dossier, |f| f.kind == FieldKind::Phone),
+        address: address_of(&definition, dossier),
+        phone: phone_of(&definition, dossier),
         procedure_code: dossier.procedure.clone(),
         procedure: definition.name.vi.clone(),
         papers: papers(&definition, requirements, files),
@@ -82,11 +84,16 @@ async fn data(
     })
 }
 
-/// The name of the place in the name of its committee: `Ủy ban nhân dân xã Hà Bắc` → `Hà Bắc` (Decree 30/2020,
-/// Appendix I: a commune's papers name the commune).
-fn place_of(committee: &str) -> &str {
-    let kinds = [" xã ", " phường ", " đặc khu ", " thành phố ", " tỉnh "];
-    kinds.iter().find_map(|kind| committee.split_once(kind)).map_or(committee, |(_, place)| place)
+/// The applicant's residence as the form holds it.
+pub(super) fn address_of(definition: &ProcedureDefinition, dossier: &Dossier) -> Option<String> {
+    answer(definition, dossier, |f| {
+        f.prefill.as_ref().and_then(|p| p.from.group()) == Some(PersonField::PermanentResidence)
+    })
+}
+
+/// The phone number as the form holds it.
+pub(super) fn phone_of(definition: &ProcedureDefinition, dossier: &Dossier) -> Option<String> {
+    answer(definition, dossier, |f| f.kind == FieldKind::Phone)
 }
 
 fn answer(
@@ -129,17 +136,5 @@ fn time_allowed(term: TermRule) -> String {
         TermRule::WorkingHours(hours) => format!("{hours} giờ làm việc"),
         TermRule::WorkingDays(days) => format!("{days} ngày làm việc"),
         TermRule::CalendarDays(days) => format!("{days} ngày"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::place_of;
-
-    #[test]
-    fn a_place_is_named_without_its_kind() {
-        assert_eq!(place_of("Ủy ban nhân dân xã Hà Bắc"), "Hà Bắc");
-        assert_eq!(place_of("UBND thành phố Hải Phòng"), "Hải Phòng");
-        assert_eq!(place_of("Hà Bắc"), "Hà Bắc");
     }
 }

@@ -4,12 +4,15 @@
 use super::load::{self, Shown};
 use super::plan_deadlines;
 use super::trace::{self, Trace};
+use super::write_letter;
 use crate::deps::Deps;
 use crate::model::dossier::DossierState;
 use crate::model::requirement::PaperRequest;
 use crate::store::dossier;
+use crate::store::letter::LetterWords;
 use crate::store::part::{self, Supplement};
 use d06_authz::{Permit, act};
+use d06_kernel::port::document::LetterForm;
 use d06_kernel::{Cx, Problem};
 use serde_json::json;
 
@@ -38,13 +41,7 @@ pub async fn run(
     permit: Permit<act::RequestSupplement>,
     command: RequestSupplement,
 ) -> Result<i64, Problem> {
-    let reason = d06_kernel::text::nfc(command.reason.trim());
-    if reason.is_empty() {
-        return Err(Problem::field("reason", "field.required"));
-    }
-    if reason.chars().count() > LONGEST_REASON {
-        return Err(Problem::field("reason", "answer.too-long"));
-    }
+    let reason = load::words("reason", &command.reason, LONGEST_REASON)?;
     let tx = deps.db.begin().await?;
     let mut dossier = load::fresh(&tx, &permit, command.shown).await?;
     load::own_step(cx, &tx, &dossier).await?;
@@ -76,6 +73,12 @@ pub async fn run(
         answered_at: None,
     };
     part::add_supplement(cx, &tx, dossier.id, &asked).await?;
+    let subject = definition
+        .requirement(&command.field)
+        .map(|requirement| requirement.label.vi.clone())
+        .or_else(|| definition.form.field(&command.field).map(|field| field.label.vi.clone()));
+    let words = LetterWords { subject, reason: reason.clone(), ..LetterWords::default() };
+    write_letter::run(cx, &tx, &dossier, LetterForm::Supplement, words).await?;
     let version = dossier::update(&tx, &dossier).await?;
     let trace = Trace {
         action: "dossier.request-supplement",

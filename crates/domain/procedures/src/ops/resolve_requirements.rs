@@ -3,6 +3,7 @@
 
 use super::inquire_requirements::{self as inquire, Case};
 use super::load;
+use super::record_reuse;
 use super::trace::{self, Trace};
 use crate::deps::Deps;
 use crate::model::dossier::DossierState;
@@ -38,6 +39,8 @@ pub async fn run(cx: &Cx, deps: &Deps, id: DossierId) -> Result<Option<Moment>, 
         if state != kept.state {
             part::set_requirement(&tx, id, &kept.key, &state, cx.now()).await?;
             if matches!(state, RequirementState::Waived(_)) {
+                let uses = record_reuse::used(deps, [(kept.key.as_str(), &state)]);
+                record_reuse::run(cx, deps, &tx, &dossier, uses).await?;
                 proven.push(kept.key.clone());
             }
         }

@@ -6,6 +6,7 @@
 
 use super::inquire_requirements::{self as inquire, Case};
 use super::plan_deadlines::{self as plan, Plan};
+use super::record_reuse;
 use super::resolve_requirements::count_waived;
 use super::trace::{self, Trace};
 use crate::deps::Deps;
@@ -146,6 +147,9 @@ async fn write(
     dossier::add(&tx, &dossier).await?;
     part::add_parties(cx, &tx, id, &parties_of(cx, definition, &prepared, &dossier)).await?;
     part::add_requirements(cx, &tx, id, &requirements_of(cx, definition, &prepared.states)).await?;
+    let keys = definition.requirements.iter().map(|r| r.key.as_str());
+    let uses = record_reuse::used(deps, keys.zip(&prepared.states));
+    record_reuse::run(cx, deps, &tx, &dossier, uses).await?;
     part::add_files(cx, &tx, id, &files_of(&prepared.files)).await?;
     part::add_steps(cx, &tx, id, &steps_of(cx, deps, definition, &prepared.plan)).await?;
     if dossier.state == DossierState::AwaitingSource {

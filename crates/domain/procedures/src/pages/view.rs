@@ -6,8 +6,11 @@ use crate::model::dossier::DossierState;
 use crate::model::requirement::{Missing, RequirementState};
 use crate::store::dossier::Dossier;
 use chrono::{DateTime, NaiveDate, Utc};
-use d06_kernel::Locale;
+use crate::store::letter::Letter;
+use d06_kernel::port::document::LetterForm;
+use d06_kernel::{Cx, Locale, Problem, ProblemKind};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// A requirement for a reader.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -204,9 +207,69 @@ pub struct FileView {
     pub media: String,
 }
 
-/// Size in kilobytes, rounded up.
-pub fn kilobytes(bytes: i64) -> i64 {
-    (bytes.max(0) + 1023) / 1024
+impl FileView {
+    /// A file by what names it.
+    pub fn new(id: impl ToString, name: &str, bytes: i64, media: &str) -> Self {
+        let kilobytes = (bytes.max(0) + 1023) / 1024;
+        Self { id: id.to_string(), name: name.to_owned(), kilobytes, media: media.to_owned() }
+    }
+
+    /// An example.
+    pub fn sample() -> Self {
+        Self::new("0197705e-7b00-7000-8000-000000000009", "giấy <xác nhận>.pdf", 120_000, "application/pdf")
+    }
+}
+
+/// A letter to the person, for a reader.
+#[derive(Clone, Debug, Serialize)]
+pub struct LetterView {
+    /// Its id.
+    pub id: String,
+    /// Which form; the words are `letter-` + form.
+    pub form: &'static str,
+    /// When it was written.
+    pub at: DateTime<Utc>,
+}
+
+impl LetterView {
+    /// A letter for a reader.
+    pub fn of(letter: &Letter) -> Self {
+        Self { id: letter.id.to_string(), form: letter.form.name(), at: letter.written_at }
+    }
+
+    /// One of each form.
+    pub fn samples() -> Vec<Self> {
+        let sample = |form: LetterForm| Self {
+            id: "0197705e-7b00-7000-8000-000000000012".to_owned(),
+            form: form.name(),
+            at: DateTime::<Utc>::UNIX_EPOCH,
+        };
+        LetterForm::ALL.map(sample).into()
+    }
+}
+
+/// Names of units by code, each asked for once. A code that no unit has any more stands for itself.
+///
+/// # Errors
+/// The directory's.
+pub async fn unit_names(
+    cx: &Cx,
+    deps: &Deps,
+    codes: &[&str],
+) -> Result<BTreeMap<String, String>, Problem> {
+    let mut names = BTreeMap::new();
+    for code in codes.iter().copied() {
+        if names.contains_key(code) {
+            continue;
+        }
+        let name = match deps.units.get(cx, code).await {
+            Ok(unit) => unit.name,
+            Err(problem) if problem.kind == ProblemKind::NotFound => code.to_owned(),
+            Err(problem) => return Err(problem),
+        };
+        names.insert(code.to_owned(), name);
+    }
+    Ok(names)
 }
 
 /// How a dossier stands with its due time.

@@ -119,6 +119,13 @@ pub struct Dossier {
     pub receipt: Option<FileId>,
 }
 
+impl Dossier {
+    /// Whether the person withdrew it: stopped without anybody's decision.
+    pub fn is_withdrawn(&self) -> bool {
+        self.state == DossierState::Stopped && self.decision.is_none()
+    }
+}
+
 /// Which dossiers a queue shows.
 #[derive(Clone, Debug, Default)]
 pub struct QueueFilter {
@@ -184,6 +191,43 @@ pub async fn queue(tx: &Tx, filter: &QueueFilter) -> Result<Vec<Dossier>, Proble
         .await
         .or_problem()?;
     rows.into_iter().map(from_row).collect()
+}
+
+/// The open dossiers of an agency whose appointment lies before a moment and whose clock runs, the earliest first; at
+/// most 200.
+pub async fn list_due_before(tx: &Tx, agency: &str, before: DateTime<Utc>) -> Result<Vec<Dossier>, Problem> {
+    let rows = Entity::find()
+        .filter(Column::Agency.eq(agency))
+        .filter(Column::DueAt.lt(before))
+        .filter(open())
+        .filter(Column::State.ne(DossierState::AwaitingSupplement.name()))
+        .order_by_asc(Column::DueAt)
+        .order_by_asc(Column::Id)
+        .limit(200)
+        .all(tx)
+        .await
+        .or_problem()?;
+    rows.into_iter().map(from_row).collect()
+}
+
+/// Ids of open dossiers, by id, those after `after`; at most `limit`.
+pub async fn list_open_ids(
+    tx: &Tx,
+    after: Option<DossierId>,
+    limit: u64,
+) -> Result<Vec<DossierId>, Problem> {
+    let mut select = Entity::find().select_only().column(Column::Id).filter(open());
+    if let Some(after) = after {
+        select = select.filter(Column::Id.gt(after.0));
+    }
+    let ids: Vec<uuid::Uuid> =
+        select.order_by_asc(Column::Id).limit(limit).into_tuple().all(tx).await.or_problem()?;
+    Ok(ids.into_iter().map(DossierId).collect())
+}
+
+/// Neither decided nor ended.
+fn open() -> Condition {
+    Condition::all().add(Column::EndedAt.is_null()).add(Column::DecidedAt.is_null())
 }
 
 /// The dossiers received by `unit` or a unit below it and filed or open in the days `from` to `to`, oldest first,

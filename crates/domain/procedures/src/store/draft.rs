@@ -99,9 +99,17 @@ pub async fn get(tx: &Tx, id: DraftId) -> Result<Draft, Problem> {
     from_row(row)
 }
 
-/// The latest open draft of a person for a procedure.
-pub async fn find_open(tx: &Tx, owner: &PersonalNumber, procedure: &str) -> Result<Option<Draft>, Problem> {
+/// The latest open draft of a person for a procedure: one that they opened themselves, or one that an officer opened
+/// for them at the counter. Neither sees the other's typing by opening the procedure again.
+pub async fn find_open(
+    tx: &Tx,
+    owner: &PersonalNumber,
+    procedure: &str,
+    assisted: bool,
+) -> Result<Option<Draft>, Problem> {
+    let filed_by = draft::Column::FiledBy;
     let row = draft::Entity::find()
+        .filter(if assisted { filed_by.is_not_null() } else { filed_by.is_null() })
         .filter(draft::Column::Owner.eq(owner.as_str()))
         .filter(draft::Column::Procedure.eq(procedure))
         .filter(draft::Column::Dossier.is_null())

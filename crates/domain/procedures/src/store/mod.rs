@@ -1,9 +1,13 @@
 //! Queries over a transaction. Entities stay inside; what leaves is a plain type of this domain.
 
+pub mod assistance;
 pub mod dossier;
 pub mod draft;
 mod entity;
+pub mod letter;
 pub mod part;
+pub mod reckoning;
+pub mod reuse;
 pub mod sequence;
 
 use d06_kernel::Problem;

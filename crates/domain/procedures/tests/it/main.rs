@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod drafts;
+mod letters;
+mod marriage;
 mod measures;
 mod neighbours;
 mod office;

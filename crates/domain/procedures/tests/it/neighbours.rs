@@ -1,7 +1,7 @@
 //! The domains around this one, as tests play them.
 
 use async_trait::async_trait;
-use d06_kernel::port::document::{NewResult, OfficialPrinter, ReceiptData, ResultIssuer};
+use d06_kernel::port::document::{LetterData, NewResult, OfficialPrinter, ReceiptData, ResultIssuer};
 use d06_kernel::port::evidence::{EvidenceSource, Finding, Proof, ProofQuery, SourceRank};
 use d06_kernel::port::population::{
     Address, Answer, LookUp, MaritalStatus, PersonRecord, PopulationDirectory,
@@ -111,12 +111,18 @@ impl ResultIssuer for Issuer {
 #[derive(Default)]
 pub(crate) struct Printer {
     pub(crate) printed: Mutex<Vec<ReceiptData>>,
+    pub(crate) letters: Mutex<Vec<LetterData>>,
 }
 
 #[async_trait]
 impl OfficialPrinter for Printer {
     async fn receipt(&self, _: &Cx, data: &ReceiptData) -> Result<Vec<u8>, Problem> {
         self.printed.lock().unwrap().push(data.clone());
+        Ok(PDF.to_vec())
+    }
+
+    async fn letter(&self, _: &Cx, data: &LetterData) -> Result<Vec<u8>, Problem> {
+        self.letters.lock().unwrap().push(data.clone());
         Ok(PDF.to_vec())
     }
 }
@@ -145,5 +151,36 @@ impl UnitDirectory for Units {
 
     async fn subtree(&self, cx: &Cx, code: &str) -> Result<Vec<Unit>, Problem> {
         Ok(vec![self.get(cx, code).await?])
+    }
+}
+
+/// A cabinet that holds one confirmation of marital status of everybody.
+pub(crate) struct CabinetProofs;
+
+/// The confirmation.
+pub(crate) const CONFIRMATION: &str = "0197705e-7b00-7000-8000-0000000000aa";
+
+#[async_trait]
+impl EvidenceSource for CabinetProofs {
+    fn key(&self) -> &'static str {
+        "cabinet"
+    }
+
+    fn rank(&self) -> SourceRank {
+        SourceRank::Cabinet
+    }
+
+    fn covers(&self, claim: &str) -> bool {
+        claim == "marital-status"
+    }
+
+    async fn prove(&self, cx: &Cx, _: &ProofQuery) -> Result<Finding, Problem> {
+        Ok(Finding::Proven(Box::new(Proof {
+            source: "cabinet".to_owned(),
+            reference: CONFIRMATION.to_owned(),
+            facts: Vec::new(),
+            as_of: cx.now(),
+            valid_until: None,
+        })))
     }
 }

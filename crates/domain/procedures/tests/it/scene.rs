@@ -1,6 +1,6 @@
 //! A commune with a citizen, officers, and one procedure to walk through.
 
-use crate::neighbours::{Issuer, Population, PopulationProofs, Printer, Units};
+use crate::neighbours::{CabinetProofs, Issuer, Population, PopulationProofs, Printer, Units};
 use d06_authz::act::{self, Act};
 use d06_authz::{Authz, Kind, Permit, Resource};
 use d06_db::sea_orm_migration::MigrationTrait;
@@ -11,6 +11,7 @@ use d06_kernel::calendar::WorkingCalendar;
 use d06_kernel::id::DossierId;
 use d06_kernel::{Actor, Cx, Principal, Problem, Role, RoleInUnit};
 use d06_procedures::Deps;
+use d06_procedures::model::assistance::Grounds;
 use d06_procedures::model::catalogue::Catalogue;
 use d06_procedures::model::clock::{DeadlineClock, DeadlineRules};
 use d06_procedures::ops::load::Shown;
@@ -57,9 +58,10 @@ impl Scene {
             bus: Bus::default(),
             files: Files::local(folder.path(), &[7; 32]).unwrap(),
             catalogue: Arc::new(Catalogue::shipped().unwrap()),
+            grounds: Arc::new(Grounds::shipped().unwrap()),
             clock: Arc::new(DeadlineClock::new(calendar.unwrap(), DeadlineRules::shipped().unwrap())),
             population: population.clone(),
-            evidence: vec![Arc::new(PopulationProofs(population.clone()))],
+            evidence: vec![Arc::new(PopulationProofs(population.clone())), Arc::new(CabinetProofs)],
             units: Arc::new(Units),
             issuer: issuer.clone(),
             printer: printer.clone(),
@@ -102,10 +104,14 @@ impl Scene {
     }
 
     pub(crate) async fn open_draft(&self, cx: &Cx) -> Result<DraftId, Problem> {
+        self.open_draft_of(cx, MARITAL_STATUS).await
+    }
+
+    pub(crate) async fn open_draft_of(&self, cx: &Cx, procedure: &str) -> Result<DraftId, Problem> {
         let owner = cx.require_principal()?.number;
         let resource = Resource::new(Kind::Draft, open_draft::NEW).owned_by([owner]);
         let permit = self.authz.permit(cx, &resource)?;
-        let command = OpenDraft { procedure: MARITAL_STATUS.to_owned(), owner, helper: None };
+        let command = OpenDraft { procedure: procedure.to_owned(), owner };
         open_draft::run(cx, &self.deps, permit, command).await
     }
 
@@ -114,7 +120,7 @@ impl Scene {
     }
 
     pub(crate) async fn draft_permit<A: Act>(&self, cx: &Cx, id: DraftId) -> Result<Permit<A>, Problem> {
-        self.authz.permit(cx, &web::draft_resource(&self.draft(id).await))
+        self.authz.permit(cx, &web::draft_resource(&self.draft(id).await, &self.deps.commune))
     }
 
     pub(crate) async fn save(

@@ -3,16 +3,19 @@
 //! The typesetter gets two things: templates, which are fixed, and `data.json`, which is read as data. No text of a
 //! person ever becomes part of a template.
 
+mod letter;
 mod qr;
 mod receipt;
 mod result;
 mod world;
 
+pub use letter::letter;
 pub use receipt::receipt;
 pub use result::{Line, ResultData, Section, Shape, Signatory, result};
 pub(crate) use world::stamp;
 
 use chrono::{Datelike, NaiveDateTime};
+use d06_kernel::time::{Moment, local};
 
 /// A laid-out document.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,4 +46,10 @@ pub struct Place {
 pub(crate) fn vietnamese_date(at: NaiveDateTime) -> String {
     let month = if at.month() < 3 { format!("{:02}", at.month()) } else { at.month().to_string() };
     format!("ngày {:02} tháng {month} năm {}", at.day(), at.year())
+}
+
+/// As the forms write it: `09 giờ 05 phút, ngày 15 tháng 6 năm 2026`.
+pub(crate) fn hour_and_day(moment: Moment) -> String {
+    let civil = local(moment);
+    format!("{}, {}", civil.format("%H giờ %M phút"), vietnamese_date(civil))
 }

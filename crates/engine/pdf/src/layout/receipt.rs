@@ -1,10 +1,10 @@
 //! Form 01: receipt of a dossier with the appointment for its result (Circular 03/2025/TT-VPCP, Appendix I).
 
 use super::world::typeset;
-use super::{Laid, qr, vietnamese_date};
+use super::{Laid, hour_and_day, qr, vietnamese_date};
 use crate::problem::LayoutError;
 use d06_kernel::port::document::ReceiptData;
-use d06_kernel::time::{Moment, local};
+use d06_kernel::time::local;
 use serde_json::json;
 
 /// Lays out the receipt.
@@ -38,12 +38,6 @@ pub fn receipt(data: &ReceiptData) -> Result<Laid, LayoutError> {
     });
     let pdf = typeset("receipt.typ", &view)?.pdf(&data.code, received)?;
     Ok(Laid { pdf, signature: None })
-}
-
-/// As the form writes it: `09 giờ 05 phút, ngày 15 tháng 6 năm 2026`.
-fn hour_and_day(moment: Moment) -> String {
-    let civil = local(moment);
-    format!("{}, {}", civil.format("%H giờ %M phút"), vietnamese_date(civil))
 }
 
 /// Whole đồng with dots between thousands; free of charge in words.

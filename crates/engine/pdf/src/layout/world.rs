@@ -20,8 +20,9 @@ const FONTS: [&[u8]; 4] = [
     include_bytes!(concat!(env!("TINOS"), "/700Bold_Italic/Tinos_700Bold_Italic.ttf")),
 ];
 
-const TEMPLATES: [(&str, &str); 4] = [
+const TEMPLATES: [(&str, &str); 5] = [
     ("decree30.typ", include_str!("../../templates/decree30.typ")),
+    ("letter.typ", include_str!("../../templates/letter.typ")),
     ("receipt.typ", include_str!("../../templates/receipt.typ")),
     ("result.typ", include_str!("../../templates/result.typ")),
     ("stamp.typ", include_str!("../../templates/stamp.typ")),

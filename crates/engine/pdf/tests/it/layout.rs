@@ -2,7 +2,8 @@
 
 use crate::outside::{file, run};
 use crate::sample;
-use d06_pdf::{receipt, result};
+use d06_kernel::port::document::LetterForm;
+use d06_pdf::{letter, receipt, result};
 use unicode_normalization::is_nfc;
 
 fn text(pdf: &[u8]) -> String {
@@ -111,4 +112,20 @@ fn a_page_takes_milliseconds() {
     eprintln!("one receipt: {each:?}");
     // Unoptimised code on a busy machine; the benchmark measures the release build.
     assert!(each < std::time::Duration::from_secs(2), "{each:?}");
+}
+
+#[test]
+fn the_letters_say_everything() {
+    for (form, title, words) in [
+        (LetterForm::Supplement, "PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ", "Trích lục ghi chú ly hôn"),
+        (LetterForm::Refusal, "PHIẾU TỪ CHỐI TIẾP NHẬN, GIẢI QUYẾT HỒ SƠ", "Lý do từ chối"),
+        (LetterForm::Apology, "GIA HẠN THỜI GIAN GIẢI QUYẾT", "17 giờ 00 phút, ngày 25 tháng 6 năm 2026"),
+        (LetterForm::Stop, "THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ", "15 giờ 20 phút, ngày 17 tháng 6 năm 2026"),
+    ] {
+        let text = text(&letter(&sample::letter(form)).unwrap().pdf);
+        let number = format!("Mẫu số {}", form.number());
+        for expected in [title, words, &number, "H31.10816-260615-0001", "Nguyễn Thị Quỳnh Như", "#số và <ngày>"] {
+            assert!(text.contains(expected), "{expected} is missing in: {text}");
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Data of the kind that people have.
 
 use chrono::NaiveDate;
-use d06_kernel::port::document::{ReceiptData, ReceiptPaper};
+use d06_kernel::port::document::{LetterData, LetterForm, ReceiptData, ReceiptPaper};
 use d06_kernel::time::from_local;
 use d06_kernel::Cx;
 use d06_kernel::cx::Randomness;
@@ -155,4 +155,30 @@ pub(crate) async fn signed(keys: &SoftwareKeys) -> Vec<u8> {
     let signed = sign_as(&cx, laid.pdf, &person(), place, &*signer).await.unwrap();
     let signer = keys.of_agency(&cx, "H31.10816", &agency()).await.unwrap();
     seal(&cx, signed, &agency(), "Thành phố Hải Phòng", place, &*signer).await.unwrap()
+}
+
+pub(crate) fn letter(form: LetterForm) -> LetterData {
+    let apology = form == LetterForm::Apology;
+    let receipt = receipt();
+    LetterData {
+        form,
+        committee: receipt.committee,
+        unit: receipt.unit,
+        place: receipt.place,
+        code: receipt.code,
+        lookup_url: receipt.lookup_url,
+        applicant: receipt.applicant,
+        number: receipt.number,
+        address: receipt.address,
+        phone: receipt.phone,
+        procedure_code: receipt.procedure_code,
+        procedure: receipt.procedure,
+        filed_at: receipt.received_at,
+        written_at: from_local(civil(17, 15, 20)),
+        subject: (form == LetterForm::Supplement).then(|| "Trích lục ghi chú ly hôn".to_owned()),
+        reason: "Ảnh chụp bị mờ, không đọc được #số và <ngày> cấp".to_owned(),
+        due_was: apology.then_some(receipt.due_at),
+        due_at: apology.then(|| from_local(civil(25, 17, 0))),
+        official: (form != LetterForm::Stop).then(|| "Phạm Văn Đức".to_owned()),
+    }
 }

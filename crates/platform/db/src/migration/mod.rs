@@ -32,4 +32,4 @@ pub use column::{
     moment_null, text, text_null, uuid, uuid_null, uuid_pk,
 };
 pub use rebuild::rebuild_table;
-pub use stamp::{Stamp, foreign_key, foreign_key_to, index, key_name, unique};
+pub use stamp::{Stamp, drop_index, foreign_key, foreign_key_to, index, key_name, unique};

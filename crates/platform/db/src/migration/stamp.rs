@@ -3,7 +3,7 @@
 use sea_orm::DbErr;
 use sea_orm::sea_query::{
     Alias, ForeignKey, ForeignKeyAction, ForeignKeyCreateStatement, Index, IndexCreateStatement,
-    TableCreateStatement,
+    IndexDropStatement, TableCreateStatement,
 };
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager};
 use std::future::Future;
@@ -104,6 +104,14 @@ pub fn unique(table: &str, columns: &[&str]) -> IndexCreateStatement {
 /// An index named `table_column_column_idx`.
 pub fn index(table: &str, columns: &[&str]) -> IndexCreateStatement {
     over(table, columns, &format!("{table}_{}_idx", columns.join("_")))
+}
+
+/// Drops what [`index`] made.
+pub fn drop_index(table: &str, columns: &[&str]) -> IndexDropStatement {
+    let name = format!("{table}_{}_idx", columns.join("_"));
+    let mut index = Index::drop();
+    index.name(name).table(Alias::new(table));
+    index
 }
 
 fn over(table: &str, columns: &[&str], name: &str) -> IndexCreateStatement {

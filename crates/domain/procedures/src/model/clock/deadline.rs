@@ -6,6 +6,7 @@ use crate::model::dossier::Channel;
 use chrono::NaiveDate;
 use d06_kernel::calendar::WorkingCalendar;
 use d06_kernel::time::{Moment, local, local_date};
+use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
 /// Answers when things are due, by one calendar and the dated rules. Cheap to clone; made anew when the
@@ -72,6 +73,23 @@ impl DeadlineClock {
             }
         };
         self.close_of(last).unwrap_or(received_at)
+    }
+
+    /// The moment of an appointment on a day: the close of its work; `None` for a day off.
+    pub fn appointment_on(&self, day: NaiveDate) -> Option<Moment> {
+        self.calendar.is_working_day(day).then(|| self.close_of(day)).flatten()
+    }
+
+    /// The last day to which an appointment made on a day may be moved; `None` where nothing limits it.
+    pub fn latest_reappointment(&self, on: NaiveDate) -> Option<NaiveDate> {
+        let days = self.rules.count("reappointment-most-days", on)?;
+        on.checked_add_days(chrono::Days::new(u64::from(days)))
+    }
+
+    /// What the calendar and the rules amount to: 64 hexadecimal digits that change when either does.
+    pub fn fingerprint(&self) -> String {
+        let whole = format!("{:?}{:?}", self.calendar, self.rules);
+        Sha256::digest(whole).iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// The close of the first working day on or after a day.

@@ -129,6 +129,14 @@ impl DossierClock {
         self.due
     }
 
+    /// The appointment by which lateness is judged. An apology that came after its appointment had passed gives the
+    /// person a new date, and does not make the dossier on time (form 04 is written before a dossier is overdue).
+    pub fn judged_by(&self) -> Moment {
+        let Some(moved) = &self.reappointment else { return self.due };
+        let before = self.history.iter().rev().find(|change| change.at < moved.at).map(|change| change.due);
+        before.filter(|due| *due < moved.at).unwrap_or(self.due)
+    }
+
     /// Whether the clock stands.
     pub fn is_standing(&self) -> bool {
         self.pauses.last().is_some_and(|p| p.to.is_none())

@@ -5,10 +5,15 @@ use crate::deps::Deps;
 use crate::model::clock::DueCause;
 use crate::model::definition::ProcedureDefinition;
 use crate::ops::answer_supplement::{self, AnswerSupplement};
-use crate::ops::print_receipt;
+use crate::ops::withdraw_dossier::{self, WithdrawDossier};
+use crate::ops::{print_letter, print_receipt};
 use crate::pages::draft::review::{AnsweredField, AnsweredSection, of_answers};
-use crate::pages::view::{self, FileView, Naming, RequirementView, kilobytes};
+use crate::pages::ReasonField;
+use crate::pages::view::{self, FileView, LetterView, Naming, RequirementView};
+use crate::model::dossier::Channel;
+use crate::store::assistance;
 use crate::store::dossier::{Decision, Dossier};
+use crate::store::letter::{self, LetterId};
 use crate::store::part::{self, KeptEntry, Step};
 use crate::web::Web;
 use axum::extract::{Path, State};
@@ -17,12 +22,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
 use d06_authz::act;
 use d06_db::Tx;
-use d06_http::{AppProblem, Flash, PageFrame, RequestCx, Upload};
+use d06_http::{AppProblem, Fields, Flash, Form, FromFields, PageFrame, RequestCx, Upload};
 use d06_kernel::id::{DossierId, FileId};
 use d06_kernel::time::local_date;
-use d06_kernel::{Cx, Problem};
+use d06_kernel::{Cx, Problem, ProblemKind};
 use d06_ui::{FormView, Page};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// The page.
 #[derive(Debug, Serialize)]
@@ -47,7 +53,15 @@ pub struct ShowPage {
     pub supplement: Option<SupplementView>,
     /// Every due date there was.
     pub dues: Vec<DueView>,
-    /// The answer to the supplement as typed.
+    /// Letters to the person.
+    pub letters: Vec<LetterView>,
+    /// Whether the reader may still withdraw it.
+    pub withdrawable: bool,
+    /// Whether the appointment was moved with an apology.
+    pub moved: bool,
+    /// Who filed it for the person at the counter.
+    pub help: Option<HelpView>,
+    /// The answer to the supplement, or the reason of the withdrawal, as typed.
     pub form: FormView,
 }
 
@@ -92,6 +106,34 @@ pub struct DueView {
     pub reason: String,
 }
 
+/// Who filed a dossier for the person at the counter.
+#[derive(Debug, Serialize)]
+pub struct HelpView {
+    /// Name of the officer.
+    pub helper: String,
+    /// Name of the unit.
+    pub unit: String,
+    /// Why.
+    pub ground: String,
+    /// The act that allows it.
+    pub basis: String,
+    /// When the form was opened.
+    pub at: DateTime<Utc>,
+}
+
+impl HelpView {
+    /// An example.
+    pub(crate) fn sample() -> Self {
+        Self {
+            helper: "Vũ Thị Lan".to_owned(),
+            unit: "Trung tâm phục vụ hành chính công xã Hà Bắc".to_owned(),
+            ground: "Người cao tuổi".to_owned(),
+            basis: "Thông tư số 03/2025/TT-VPCP".to_owned(),
+            at: DateTime::<Utc>::UNIX_EPOCH,
+        }
+    }
+}
+
 impl Page for ShowPage {
     const TEMPLATE: &'static str = "procedures/dossier/show.html";
 
@@ -109,6 +151,9 @@ pub(crate) struct Parts {
     pub(crate) supplement: Option<SupplementView>,
     pub(crate) dues: Vec<DueView>,
     pub(crate) steps: Vec<Step>,
+    pub(crate) letters: Vec<LetterView>,
+    pub(crate) units: BTreeMap<String, String>,
+    pub(crate) help: Option<HelpView>,
 }
 
 /// Reads the parts.
@@ -127,22 +172,40 @@ pub(crate) async fn parts(
         .filter_map(|r| kept.iter().find(|k| k.key == r.key).map(|k| naming.requirement(r, &k.state)))
         .collect();
     let files = part::list_files(tx, dossier.id).await?;
-    let files = files.into_iter().map(|f| FileView {
-        id: f.file.to_string(),
-        name: f.name,
-        kilobytes: kilobytes(f.size),
-        media: f.media,
-    });
+    let files = files.iter().map(|f| FileView::new(f.file, &f.name, f.size, &f.media));
     let entries = part::list_entries(tx, dossier.id).await?;
+    let steps = part::list_steps(tx, dossier.id).await?;
+    let letters = letter::list(tx, dossier.id).await?;
+    let codes = entries.iter().filter_map(|e| e.unit.as_deref()).chain(steps.iter().map(|s| s.unit.as_str()));
+    let units = view::unit_names(cx, deps, &codes.collect::<Vec<_>>()).await?;
     Ok(Parts {
         requirements,
         sections: of_answers(cx.locale, definition, &dossier.answers, |_, _| None),
         files: files.collect(),
-        entries: entries.into_iter().map(|e| entry_view(cx, definition, e)).collect(),
+        entries: entries.into_iter().map(|e| entry_view(cx, definition, &units, e)).collect(),
         supplement: supplement(cx, tx, definition, dossier).await?,
         dues: dues(dossier),
-        steps: part::list_steps(tx, dossier.id).await?,
+        letters: letters.iter().map(LetterView::of).collect(),
+        steps,
+        units,
+        help: help(cx, deps, tx, dossier).await?,
     })
+}
+
+/// Who filed it at the counter, where an officer did.
+async fn help(cx: &Cx, deps: &Deps, tx: &Tx, dossier: &Dossier) -> Result<Option<HelpView>, Problem> {
+    if dossier.channel != Channel::Counter {
+        return Ok(None);
+    }
+    let Some(given) = assistance::find(tx, dossier.draft).await? else { return Ok(None) };
+    let ground = deps.grounds.find(&given.ground);
+    Ok(Some(HelpView {
+        unit: view::unit_names(cx, deps, &[&given.unit]).await?.remove(&given.unit).unwrap_or_default(),
+        ground: ground.map(|g| g.label.of(cx.locale).to_owned()).unwrap_or_default(),
+        basis: ground.map(|g| g.basis.clone()).unwrap_or_default(),
+        helper: given.helper,
+        at: given.at,
+    }))
 }
 
 async fn supplement(
@@ -183,7 +246,12 @@ pub(crate) fn label_of_field(cx: &Cx, definition: &ProcedureDefinition, key: &st
     requirement.or_else(field).unwrap_or(key).to_owned()
 }
 
-fn entry_view(cx: &Cx, definition: &ProcedureDefinition, entry: KeptEntry) -> EntryView {
+fn entry_view(
+    cx: &Cx,
+    definition: &ProcedureDefinition,
+    units: &BTreeMap<String, String>,
+    entry: KeptEntry,
+) -> EntryView {
     let text = |key: &str| entry.details.get(key).and_then(|v| v.as_str()).map(str::to_owned);
     let step =
         text("step").and_then(|key| definition.workflow.step(&key).map(|s| s.name.of(cx.locale).to_owned()));
@@ -193,7 +261,7 @@ fn entry_view(cx: &Cx, definition: &ProcedureDefinition, entry: KeptEntry) -> En
         kind: entry.kind,
         at: entry.at,
         actor: entry.actor,
-        unit: entry.unit,
+        unit: entry.unit.and_then(|code| units.get(&code).cloned()),
     }
 }
 
@@ -221,6 +289,12 @@ pub async fn page(
         entries: parts.entries,
         supplement: parts.supplement,
         dues: parts.dues,
+        letters: parts.letters,
+        withdrawable: dossier.decided_at.is_none()
+            && dossier.ended_at.is_none()
+            && cx.principal().is_some_and(|person| person.number == dossier.applicant),
+        moved: dossier.clock.reappointment().is_some() && dossier.ended_at.is_none(),
+        help: parts.help,
         form,
     })
 }
@@ -238,6 +312,10 @@ pub(crate) fn sample_entries() -> Vec<EntryView> {
         "approved",
         "refused",
         "returned",
+        "not-accepted",
+        "withdrawn",
+        "reappointed",
+        "due-changed",
     ];
     kinds
         .into_iter()
@@ -245,7 +323,7 @@ pub(crate) fn sample_entries() -> Vec<EntryView> {
             kind: kind.to_owned(),
             at: DateTime::<Utc>::UNIX_EPOCH,
             actor: "Nguyễn Thị Hường".to_owned(),
-            unit: (kind != "submitted").then(|| "H31.10816.01".to_owned()),
+            unit: (kind != "submitted").then(|| "Trung tâm phục vụ hành chính công xã Hà Bắc".to_owned()),
             step: (kind == "step-done").then(|| "Thẩm định hồ sơ".to_owned()),
             words: (kind == "refused").then(|| "<i>Không đủ điều kiện</i>".to_owned()),
         })
@@ -273,12 +351,11 @@ fn sample(at: usize, dossier: DossierLine) -> ShowPage {
         result: ended.then(|| "0197705e-7b00-7000-8000-000000000077".to_owned()),
         requirements: view::samples(),
         sections: sample_sections(),
-        files: vec![FileView {
-            id: "0197705e-7b00-7000-8000-000000000009".to_owned(),
-            name: "a.pdf".to_owned(),
-            kilobytes: 12,
-            media: "application/pdf".to_owned(),
-        }],
+        files: vec![FileView::sample()],
+        letters: if at % 2 == 0 { LetterView::samples() } else { Vec::new() },
+        withdrawable: !ended && !refused,
+        moved: at % 3 == 1,
+        help: (at % 2 == 0).then(HelpView::sample),
         entries: sample_entries(),
         supplement: (at % 2 == 1).then(|| SupplementView {
             label: "Nơi cư trú".to_owned(),
@@ -322,9 +399,70 @@ pub async fn receipt(
     let (dossier, permit) = web.dossier::<act::ViewDossier>(&cx, &read, id).await?;
     drop(read);
     let pdf = print_receipt::run(&cx, &web.deps, permit, id).await?;
-    let name = format!("inline; filename=\"{}.pdf\"", dossier.code);
-    Ok(([(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, name)], pdf)
-        .into_response())
+    Ok(paper(&dossier.code, pdf))
+}
+
+/// `GET /dossiers/{id}/letters/{letter}`: a letter to the person.
+pub async fn letter(
+    State(web): State<Web>,
+    RequestCx(cx): RequestCx,
+    Path((id, letter)): Path<(DossierId, LetterId)>,
+) -> Result<Response, AppProblem> {
+    let read = web.deps.db.read().await?;
+    let (dossier, permit) = web.dossier::<act::ViewDossier>(&cx, &read, id).await?;
+    drop(read);
+    let pdf = print_letter::run(&cx, &web.deps, permit, id, letter).await?;
+    Ok(paper(&dossier.code, pdf))
+}
+
+/// A PDF to be shown in the browser.
+fn paper(name: &str, pdf: Vec<u8>) -> Response {
+    let name = format!("inline; filename=\"{name}.pdf\"");
+    ([(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, name)], pdf)
+        .into_response()
+}
+
+/// `POST /dossiers/{id}/withdraw`: the person does not want it any more.
+pub async fn withdraw(
+    State(web): State<Web>,
+    RequestCx(cx): RequestCx,
+    PageFrame(frame): PageFrame,
+    Path(id): Path<DossierId>,
+    form: Form<WithdrawForm>,
+) -> Result<Response, AppProblem> {
+    let read = web.deps.db.read().await?;
+    let (_, permit) = web.dossier::<act::WithdrawDossier>(&cx, &read, id).await?;
+    drop(read);
+    let done = async {
+        let command = WithdrawDossier { dossier: id, reason: form.value?.reason };
+        withdraw_dossier::run(&cx, &web.deps, permit, command).await
+    };
+    let Err(problem) = done.await else {
+        return Ok((Flash::success("dossier-withdrawn"), Redirect::to(&format!("/dossiers/{id}")))
+            .into_response());
+    };
+    let status = match problem.kind {
+        ProblemKind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+        ProblemKind::Conflict => StatusCode::CONFLICT,
+        _ => return Err(problem.into()),
+    };
+    let read = web.deps.db.read().await?;
+    let (dossier, _) = web.dossier::<act::ViewDossier>(&cx, &read, id).await?;
+    let page = page(&cx, &web.deps, &read, &dossier, form.typed.refused(&problem.at_field("withdraw-reason")))
+        .await?;
+    Ok((status, web.platform.ui.page(&cx, &frame, &page)?).into_response())
+}
+
+/// Why the person withdraws; may be empty.
+#[derive(Debug)]
+pub struct WithdrawForm {
+    reason: String,
+}
+
+impl FromFields for WithdrawForm {
+    fn from_fields(fields: &mut Fields) -> Option<Self> {
+        Some(Self { reason: fields.text_up_to("withdraw-reason", 2_000)? })
+    }
 }
 
 /// `GET /dossiers/{id}/files/{file}`: a file that was handed in.

@@ -1,7 +1,7 @@
 //! `/drafts/{id}/files/{requirement}`: several files for one requirement; by a plain form, or resumable.
 
 use crate::ops::attach_file::{self, Arrived, AttachFile};
-use crate::pages::view::{FileView, Naming, RequirementView, kilobytes, samples};
+use crate::pages::view::{FileView, Naming, RequirementView, samples};
 use crate::store::draft::{self, Draft, DraftFile, DraftId};
 use crate::web::Web;
 use axum::extract::{Path, State};
@@ -43,14 +43,8 @@ impl Page for FilesPage {
             megabytes: 50,
             form,
         };
-        let file = FileView {
-            id: "0197705e-7b00-7000-8000-000000000009".to_owned(),
-            name: "giấy <xác nhận>.pdf".to_owned(),
-            kilobytes: 120,
-            media: "application/pdf".to_owned(),
-        };
         let refused = d06_kernel::Problem::field("file", "draft.no-file");
-        vec![page(Vec::new(), FormView::new().refused(&refused)), page(vec![file], FormView::new())]
+        vec![page(Vec::new(), FormView::new().refused(&refused)), page(vec![FileView::sample()], FormView::new())]
     }
 }
 
@@ -59,12 +53,7 @@ pub fn of_requirement(files: &[DraftFile], requirement: &str) -> Vec<FileView> {
     files
         .iter()
         .filter(|file| file.requirement == requirement)
-        .map(|file| FileView {
-            id: file.id.to_string(),
-            name: file.name.clone(),
-            kilobytes: kilobytes(file.size),
-            media: file.media.clone(),
-        })
+        .map(|file| FileView::new(file.id, &file.name, file.size, &file.media))
         .collect()
 }
 

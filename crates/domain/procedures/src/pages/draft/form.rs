@@ -36,6 +36,8 @@ pub struct FormPage {
     pub clash: Vec<ClashView>,
     /// Whether the population database did not answer when the form was opened.
     pub unfilled: bool,
+    /// Number of the person whom an officer helps at the counter.
+    pub helped: Option<String>,
 }
 
 /// A section.
@@ -62,8 +64,10 @@ pub struct FieldView {
     pub choices: Vec<ChoiceView>,
     /// Whether an answer is needed.
     pub required: bool,
-    /// The condition under which it is asked, in words.
-    pub only_if: Option<OnlyIf>,
+    /// The answer of another field for which it is asked.
+    pub when: Option<WhenView>,
+    /// Whether it is asked now.
+    pub shown: bool,
     /// Where the value comes from.
     pub held: Option<HeldView>,
 }
@@ -79,11 +83,11 @@ pub struct ChoiceView {
 
 /// A field is asked only if another has one of some values.
 #[derive(Debug, Serialize)]
-pub struct OnlyIf {
-    /// Label of the other field.
+pub struct WhenView {
+    /// Key of the other field.
     pub field: String,
-    /// Labels of the values.
-    pub values: String,
+    /// The values, with spaces between.
+    pub one_of: String,
 }
 
 /// What the State holds.
@@ -131,6 +135,7 @@ pub fn page(locale: Locale, definition: &ProcedureDefinition, draft: &Draft, ans
         form,
         clash: Vec::new(),
         unfilled: !draft.prefill.values().any(|held| held.source == "population"),
+        helped: draft.filed_by.map(|_| draft.owner.as_str().to_owned()),
     }
 }
 
@@ -172,17 +177,29 @@ fn sections(
             fields: section
                 .fields
                 .iter()
-                .filter(|field| field.when.as_ref().is_none_or(|when| when.applies(answers) != Applies::No))
-                .map(|field| field_view(locale, definition, field, draft.prefill.get(&field.key), answers))
+                .map(|field| field_view(locale, field, draft.prefill.get(&field.key), answers))
                 .collect(),
         })
-        .filter(|section| !section.fields.is_empty())
         .collect()
+}
+
+/// Whether a field is asked, by what is answered so far.
+fn is_asked(field: &FieldDef, answers: &Answers) -> bool {
+    field.when.as_ref().is_none_or(|when| when.applies(answers) == Applies::Yes)
+}
+
+/// The first field that is asked only since the last answers, and has none yet: the reader has not seen it.
+fn newly_asked<'a>(
+    definition: &'a ProcedureDefinition,
+    before: &Answers,
+    now: &Answers,
+) -> Option<&'a FieldDef> {
+    let open = |field: &&FieldDef| now.get(&field.key).is_none_or(String::is_empty);
+    definition.form.fields().filter(|f| is_asked(f, now) && !is_asked(f, before)).find(open)
 }
 
 fn field_view(
     locale: Locale,
-    definition: &ProcedureDefinition,
     field: &FieldDef,
     held: Option<&Prefilled>,
     answers: &Answers,
@@ -194,12 +211,11 @@ fn field_view(
         kind: kind_name(&field.kind),
         choices: choices_of(locale, field),
         required: field.required,
-        only_if: field.when.as_ref().and_then(|when| {
-            let other = definition.form.field(&when.field)?;
-            let values: Vec<String> =
-                when.one_of.iter().map(|value| label_of(locale, other, value)).collect();
-            Some(OnlyIf { field: other.label.of(locale).to_owned(), values: values.join(", ") })
-        }),
+        when: field
+            .when
+            .as_ref()
+            .map(|when| WhenView { field: when.field.clone(), one_of: when.one_of.join(" ") }),
+        shown: is_asked(field, answers),
         held: held.map(|held| HeldView {
             source: held.source.clone(),
             as_of: held.as_of,
@@ -264,8 +280,9 @@ fn sample(clashing: bool) -> FormPage {
             ChoiceView { value: "married".to_owned(), label: "Đang có vợ, chồng".to_owned() },
         ],
         required: kind != "email",
-        only_if: (kind == "lines")
-            .then(|| OnlyIf { field: "Mục đích".to_owned(), values: "Để kết hôn".to_owned() }),
+        when: (kind == "lines")
+            .then(|| WhenView { field: "field-choice".to_owned(), one_of: "single married".to_owned() }),
+        shown: kind != "lines",
         held: matches!(kind, "name" | "date" | "choice").then(|| HeldView {
             source: if kind == "name" { "vneid" } else { "population" }.to_owned(),
             as_of: moment,
@@ -299,6 +316,7 @@ fn sample(clashing: bool) -> FormPage {
             Vec::new()
         },
         unfilled: clashing,
+        helped: clashing.then(|| "030198000101".to_owned()),
     }
 }
 
@@ -346,7 +364,7 @@ pub async fn open(
     let owner = cx.require_principal()?.number;
     let resource = Resource::new(Kind::Draft, open_draft::NEW).owned_by([owner]);
     let permit = web.platform.authz.permit::<act::EditDraft>(&cx, &resource)?;
-    let command = OpenDraft { procedure: form.value?.procedure, owner, helper: None };
+    let command = OpenDraft { procedure: form.value?.procedure, owner };
     let id = open_draft::run(&cx, &web.deps, permit, command).await?;
     Ok(Redirect::to(&format!("/drafts/{id}")).into_response())
 }
@@ -389,7 +407,11 @@ pub async fn save(
             Ok(web.platform.ui.page(&cx, &frame, &part(version, false))?.into_response())
         }
         Ok(Saved::Kept(_)) if fields.raw("action") == Some("continue") => {
-            Ok(Redirect::to(&format!("/drafts/{id}/submit")).into_response())
+            let Some(field) = newly_asked(&definition, &draft.answers, &answers) else {
+                return Ok(Redirect::to(&format!("/drafts/{id}/submit")).into_response());
+            };
+            let there = format!("/drafts/{id}#{}", field.key);
+            Ok((Flash::success("draft-more-fields"), Redirect::to(&there)).into_response())
         }
         Ok(Saved::Kept(_)) => {
             Ok((Flash::success("draft-saved"), Redirect::to(&format!("/drafts/{id}"))).into_response())

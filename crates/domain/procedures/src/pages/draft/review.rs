@@ -3,11 +3,12 @@
 use super::files::of_requirement;
 use super::form::label_of;
 use crate::model::definition::{Applies, ProcedureDefinition};
-use crate::model::dossier::Channel;
+use crate::model::dossier::{Channel, DossierState};
 use crate::model::requirement::RequirementState;
 use crate::ops::inquire_requirements::{self as inquire, Case};
 use crate::ops::submit_dossier::{self, SubmitDossier};
-use crate::ops::{check_answers, plan_deadlines};
+use crate::ops::load::Shown;
+use crate::ops::{check_answers, plan_deadlines, receive_dossier};
 use crate::pages::catalogue::show::fee_of;
 use crate::pages::view::Naming;
 use crate::pages::view::{self, FileView, RequirementView};
@@ -19,6 +20,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
 use d06_authz::act;
 use d06_http::{AppProblem, Fields, Flash, Form, FromFields, PageFrame, RequestCx};
+use d06_kernel::id::DossierId;
 use d06_kernel::time::local_date;
 use d06_kernel::{Cx, Locale, Problem, ProblemKind};
 use d06_ui::{FormView, Page};
@@ -45,6 +47,8 @@ pub struct ReviewPage {
     pub form: FormView,
     /// Whether it can be filed as it is.
     pub ready: bool,
+    /// Number of the person whom an officer helps at the counter.
+    pub helped: Option<String>,
 }
 
 /// A section as it is filled in.
@@ -107,14 +111,7 @@ impl Page for ReviewPage {
             requirements: view::samples()
                 .into_iter()
                 .map(|view| RequirementWithFiles {
-                    files: (0..view.files)
-                        .map(|at| FileView {
-                            id: format!("{at}"),
-                            name: "a.pdf".to_owned(),
-                            kilobytes: 3,
-                            media: "application/pdf".to_owned(),
-                        })
-                        .collect(),
+                    files: (0..view.files).map(|_| FileView::sample()).collect(),
                     view,
                 })
                 .collect(),
@@ -122,6 +119,7 @@ impl Page for ReviewPage {
             fee: if ready { 0 } else { 15_000 },
             form,
             ready,
+            helped: (!ready).then(|| "030198000101".to_owned()),
         };
         let refused = d06_kernel::Problem::field("name", "field.required");
         vec![page(true, FormView::new()), page(false, FormView::new().refused(&refused))]
@@ -206,6 +204,11 @@ pub async fn submit(
     let (draft, permit) = web.draft::<act::SubmitDossier>(&cx, id).await?;
     let command = SubmitDossier { draft: id, version: form.value?.version };
     match submit_dossier::run(&cx, &web.deps, permit, command).await {
+        Ok(dossier) if cx.principal().is_some_and(|person| person.is_official()) => {
+            let received = receive_at_counter(&web, &cx, dossier).await?;
+            let told = if received { "counter-filed" } else { "counter-filed-waiting" };
+            Ok((Flash::success(told), Redirect::to(&format!("/work/dossiers/{dossier}"))).into_response())
+        }
         Ok(dossier) => {
             Ok((Flash::success("dossier-filed"), Redirect::to(&format!("/dossiers/{dossier}")))
                 .into_response())
@@ -218,13 +221,27 @@ pub async fn submit(
     }
 }
 
+/// Who files for a person at the counter receives the dossier with the same click. Gives whether it could be: one that
+/// waits for a source is received when the source has answered.
+async fn receive_at_counter(web: &Web, cx: &Cx, id: DossierId) -> Result<bool, Problem> {
+    let read = web.deps.db.read().await?;
+    let (dossier, permit) = web.dossier::<act::ReceiveDossier>(cx, &read, id).await?;
+    drop(read);
+    if dossier.state != DossierState::Submitted {
+        return Ok(dossier.received_at.is_some());
+    }
+    let shown = Shown { dossier: id, version: dossier.version };
+    receive_dossier::run(cx, &web.deps, permit, shown).await.map(|_| true)
+}
+
 async fn page(cx: &Cx, web: &Web, draft: &Draft, refused: Option<Problem>) -> Result<ReviewPage, Problem> {
     let deps = &web.deps;
     let definition = deps.version(&draft.procedure_version)?;
     let read = deps.db.read().await?;
     let files = draft::list_files(&read, draft.id).await?;
     drop(read);
-    let plan = plan_deadlines::run(deps, &definition, Channel::Online, cx.now());
+    let channel = if draft.filed_by.is_some() { Channel::Counter } else { Channel::Online };
+    let plan = plan_deadlines::run(deps, &definition, channel, cx.now());
     let case = Case {
         definition: &definition,
         parties: inquire::parties_of(&definition, draft.owner, &draft.answers),
@@ -259,5 +276,6 @@ async fn page(cx: &Cx, web: &Web, draft: &Draft, refused: Option<Problem>) -> Re
         fee: fee_of(&definition),
         form,
         ready,
+        helped: draft.filed_by.map(|_| draft.owner.as_str().to_owned()),
     })
 }

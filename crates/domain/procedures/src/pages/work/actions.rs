@@ -6,13 +6,17 @@ use crate::ops::complete_step::{self, CompleteStep, StepPermit};
 use crate::ops::decide_dossier::{self, DecideDossier};
 use crate::ops::load::Shown;
 use crate::ops::override_requirement::{self, OverrideRequirement};
+use crate::ops::reappoint_dossier::{self, ReappointDossier};
 use crate::ops::receive_dossier;
+use crate::ops::refuse_reception::{self, RefuseReception};
 use crate::ops::request_supplement::{self, RequestSupplement};
 use crate::store::dossier::Decision;
 use crate::web::Web;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use crate::pages::ReasonField;
+use chrono::NaiveDate;
 use d06_authz::act;
 use d06_http::{AppProblem, Fields, Flash, Form, FromFields, PageFrame, RequestCx};
 use d06_kernel::id::DossierId;
@@ -82,6 +86,38 @@ impl FromFields for OverrideForm {
         let clause = fields.required_up_to("clause", 300);
         let reason = fields.required_up_to("override-reason", 1_000);
         Some(Self { version: version?, requirement: requirement?, clause: clause?, reason: reason? })
+    }
+}
+
+/// A refusal to receive.
+#[derive(Debug)]
+pub struct RefuseForm {
+    version: i64,
+    reason: String,
+}
+
+impl FromFields for RefuseForm {
+    fn from_fields(fields: &mut Fields) -> Option<Self> {
+        let version = fields.parsed("version", "field.required");
+        let reason = fields.required_up_to("refuse-reason", LONGEST);
+        Some(Self { version: version?, reason: reason? })
+    }
+}
+
+/// An apology with a new appointment.
+#[derive(Debug)]
+pub struct ReappointForm {
+    version: i64,
+    day: NaiveDate,
+    reason: String,
+}
+
+impl FromFields for ReappointForm {
+    fn from_fields(fields: &mut Fields) -> Option<Self> {
+        let version = fields.parsed("version", "field.required");
+        let day = fields.date("day");
+        let reason = fields.required_up_to("reappoint-reason", LONGEST);
+        Some(Self { version: version?, day: day?, reason: reason? })
     }
 }
 
@@ -163,9 +199,45 @@ pub async fn overrule(
         let command = OverrideRequirement { shown: shown(id, version), requirement, clause, reason };
         override_requirement::run(&cx, &web.deps, permit, command)
             .await
-            .map_err(|p| rename(p, "override-reason"))
+            .map_err(|p| p.at_field("override-reason"))
     };
     answer(&web, &cx, &frame, id, "override", "work-overruled", form.typed, done.await).await
+}
+
+/// `POST /work/dossiers/{id}/refuse`.
+pub async fn refuse(
+    State(web): State<Web>,
+    RequestCx(cx): RequestCx,
+    PageFrame(frame): PageFrame,
+    Path(id): Path<DossierId>,
+    form: Form<RefuseForm>,
+) -> Result<Response, AppProblem> {
+    let permit = permit::<act::ReceiveDossier>(&web, &cx, id).await?;
+    let done = async {
+        let RefuseForm { version, reason } = form.value?;
+        let command = RefuseReception { shown: shown(id, version), reason };
+        refuse_reception::run(&cx, &web.deps, permit, command).await.map_err(|p| p.at_field("refuse-reason"))
+    };
+    answer(&web, &cx, &frame, id, "refuse", "work-not-accepted", form.typed, done.await).await
+}
+
+/// `POST /work/dossiers/{id}/reappoint`.
+pub async fn reappoint(
+    State(web): State<Web>,
+    RequestCx(cx): RequestCx,
+    PageFrame(frame): PageFrame,
+    Path(id): Path<DossierId>,
+    form: Form<ReappointForm>,
+) -> Result<Response, AppProblem> {
+    let permit = permit::<act::ReappointDossier>(&web, &cx, id).await?;
+    let done = async {
+        let ReappointForm { version, day, reason } = form.value?;
+        let command = ReappointDossier { shown: shown(id, version), day, reason };
+        reappoint_dossier::run(&cx, &web.deps, permit, command)
+            .await
+            .map_err(|p| p.at_field("reappoint-reason"))
+    };
+    answer(&web, &cx, &frame, id, "reappoint", "work-reappointed", form.typed, done.await).await
 }
 
 /// `POST /work/dossiers/{id}/decide`.
@@ -180,21 +252,13 @@ pub async fn decide(
     let done = async {
         let DecideForm { version, decision, reason } = form.value?;
         let command = DecideDossier { shown: shown(id, version), decision, reason };
-        decide_dossier::run(&cx, &web.deps, permit, command).await.map_err(|p| rename(p, "decision-reason"))
+        decide_dossier::run(&cx, &web.deps, permit, command).await.map_err(|p| p.at_field("decision-reason"))
     };
     answer(&web, &cx, &frame, id, "decide", "work-decided", form.typed, done.await).await
 }
 
 fn shown(dossier: DossierId, version: i64) -> Shown {
     Shown { dossier, version }
-}
-
-/// The reason's field as this page calls it; two forms on one page cannot share a name.
-fn rename(mut problem: Problem, name: &str) -> Problem {
-    for field in problem.fields.iter_mut().filter(|f| f.field == "reason") {
-        name.clone_into(&mut field.field);
-    }
-    problem
 }
 
 async fn permit<A: act::Act>(web: &Web, cx: &Cx, id: DossierId) -> Result<d06_authz::Permit<A>, Problem> {

@@ -1,15 +1,16 @@
 //! `/work/dossiers/{id}`: everything an officer needs on one screen. What data proves has no control to ask for it.
 
 use crate::deps::Deps;
+use crate::model::definition::ProcedureDefinition;
 use crate::model::dossier::DossierState;
 use crate::ops::complete_step::DECIDE;
 use crate::ops::load;
 use crate::pages::dossier::list::DossierLine;
 use crate::pages::dossier::show::{
-    self, DueView, EntryView, Parts, SupplementView, sample_entries, sample_sections,
+    self, DueView, EntryView, HelpView, Parts, SupplementView, sample_entries, sample_sections,
 };
 use crate::pages::draft::review::AnsweredSection;
-use crate::pages::view::{self, FileView, RequirementView};
+use crate::pages::view::{self, FileView, LetterView, RequirementView};
 use crate::store::dossier::{Decision, Dossier};
 use crate::store::part::{self, Step};
 use crate::web::Web;
@@ -22,6 +23,7 @@ use d06_kernel::id::DossierId;
 use d06_kernel::{Cx, Problem, Role};
 use d06_ui::{FormView, Html, Page};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// The page.
 #[derive(Debug, Serialize)]
@@ -50,6 +52,12 @@ pub struct ShowPage {
     pub supplement: Option<SupplementView>,
     /// Every due date there was.
     pub dues: Vec<DueView>,
+    /// Letters to the person.
+    pub letters: Vec<LetterView>,
+    /// Who filed it for the person at the counter.
+    pub help: Option<HelpView>,
+    /// The last moment for an apology that makes the dossier not late.
+    pub apology_by: DateTime<Utc>,
     /// `approved` or `refused`.
     pub decision: Option<&'static str>,
     /// Why.
@@ -81,6 +89,10 @@ pub struct Can {
     pub ask: bool,
     /// Overrule data.
     pub overrule: bool,
+    /// Refuse to receive it.
+    pub refuse: bool,
+    /// Apologise and move the appointment.
+    pub reappoint: bool,
 }
 
 /// A line of the control sheet.
@@ -90,7 +102,7 @@ pub struct StepView {
     pub name: String,
     /// Who takes it; the words are `role-name-` + role.
     pub role: &'static str,
-    /// The unit's code.
+    /// The unit's name.
     pub unit: String,
     /// When it is due.
     pub due_at: Option<DateTime<Utc>>,
@@ -152,7 +164,7 @@ pub async fn page(
                 )
             })
             .collect(),
-        steps: parts.steps.iter().map(|s| step_view(cx, &definition, s)).collect(),
+        steps: parts.steps.iter().map(|s| step_view(cx, &definition, &parts.units, s)).collect(),
         can: can(cx, dossier, &parts),
         overrulable: requirements_that(&parts.requirements, |r| r.overrulable),
         askable,
@@ -162,6 +174,9 @@ pub async fn page(
         entries: parts.entries,
         supplement: parts.supplement,
         dues: parts.dues,
+        letters: parts.letters,
+        help: parts.help,
+        apology_by: deps.clock.apology_due(dossier.due_at),
         decision: dossier.decision.map(Decision::name),
         reason: dossier.decision_reason.clone(),
         form,
@@ -187,6 +202,8 @@ fn can(cx: &Cx, dossier: &Dossier, parts: &Parts) -> Can {
     };
     Can {
         receive: mine && dossier.state == DossierState::Submitted,
+        refuse: mine && matches!(dossier.state, DossierState::Submitted | DossierState::AwaitingSource),
+        reappoint: can_reappoint(cx, dossier, mine) && !own_case,
         complete: mine && running && step.key != DECIDE,
         decide: mine && running && step.key == DECIDE,
         approve: !parts.requirements.iter().any(open),
@@ -201,13 +218,27 @@ fn can(cx: &Cx, dossier: &Dossier, parts: &Parts) -> Can {
     }
 }
 
-fn step_view(cx: &Cx, definition: &crate::model::definition::ProcedureDefinition, step: &Step) -> StepView {
+/// The law allows one new appointment, of a clock that runs; a leader makes it for any dossier of the office, a
+/// specialist for the one they have.
+fn can_reappoint(cx: &Cx, dossier: &Dossier, mine: bool) -> bool {
+    let has = |role| cx.principal().is_some_and(|person| person.has(role));
+    let open = dossier.decided_at.is_none() && dossier.ended_at.is_none();
+    let once = dossier.clock.reappointment().is_none() && !dossier.clock.is_standing();
+    open && once && (has(Role::ApprovingLeader) || mine && has(Role::Specialist))
+}
+
+fn step_view(
+    cx: &Cx,
+    definition: &ProcedureDefinition,
+    units: &BTreeMap<String, String>,
+    step: &Step,
+) -> StepView {
     let name = definition.workflow.step(&step.key).map(|s| s.name.of(cx.locale).to_owned());
     let by = |end: DateTime<Utc>| step.due_at.is_none_or(|due| end <= due);
     StepView {
         name: name.unwrap_or_else(|| step.key.clone()),
         role: step.role.name(),
-        unit: step.unit.clone(),
+        unit: units.get(&step.unit).unwrap_or(&step.unit).clone(),
         due_at: step.due_at,
         started_at: step.started_at,
         ended_at: step.ended_at,
@@ -228,7 +259,7 @@ fn sample(at: usize, dossier: DossierLine) -> ShowPage {
     let step = |outcome: &'static str, role: &'static str| StepView {
         name: "Thẩm tra hồ sơ".to_owned(),
         role,
-        unit: "H31.10816.03".to_owned(),
+        unit: "Văn phòng HĐND và UBND xã Hà Bắc".to_owned(),
         due_at: moment.filter(|_| outcome != "ahead"),
         started_at: moment.filter(|_| outcome != "ahead"),
         ended_at: moment.filter(|_| matches!(outcome, "early" | "late")),
@@ -237,8 +268,8 @@ fn sample(at: usize, dossier: DossierLine) -> ShowPage {
         outcome,
     };
     let can = match at % 4 {
-        0 => Can { receive: true, ask: true, ..Can::default() },
-        1 => Can { complete: true, ask: true, overrule: true, ..Can::default() },
+        0 => Can { receive: true, refuse: true, ask: true, ..Can::default() },
+        1 => Can { complete: true, ask: true, overrule: true, reappoint: true, ..Can::default() },
         2 => Can { decide: true, approve: at > 4, ..Can::default() },
         _ => Can::default(),
     };
@@ -251,12 +282,10 @@ fn sample(at: usize, dossier: DossierLine) -> ShowPage {
         parties: vec![("Bên kia".to_owned(), "Lê Thị Hoa 030••••••123".to_owned())],
         requirements: view::samples(),
         sections: sample_sections(),
-        files: vec![FileView {
-            id: "0197705e-7b00-7000-8000-000000000009".to_owned(),
-            name: "a.pdf".to_owned(),
-            kilobytes: 12,
-            media: "application/pdf".to_owned(),
-        }],
+        files: vec![FileView::sample()],
+        letters: LetterView::samples(),
+        help: (at == 0).then(HelpView::sample),
+        apology_by: DateTime::<Utc>::UNIX_EPOCH,
         steps: [
             ("early", Role::OneStopOfficer),
             ("late", Role::Specialist),

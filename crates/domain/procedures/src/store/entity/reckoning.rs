@@ -1,0 +1,19 @@
+//! What due times were last reckoned by.
+
+use d06_db::sea_orm;
+use sea_orm::entity::prelude::*;
+
+#[allow(missing_docs, reason = "columns are described in the migration")]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "procedures_reckoning")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub name: String,
+    pub fingerprint: String,
+    pub at: DateTimeUtc,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

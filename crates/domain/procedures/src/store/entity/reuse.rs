@@ -1,0 +1,21 @@
+//! A document of a cabinet that proved a requirement of a dossier.
+
+use d06_db::sea_orm;
+use sea_orm::entity::prelude::*;
+
+#[allow(missing_docs, reason = "columns are described in the migration")]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "procedures_reuse")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub dossier: Uuid,
+    pub document: Uuid,
+    pub requirement: String,
+    pub at: DateTimeUtc,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
