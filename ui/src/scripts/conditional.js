@@ -6,6 +6,10 @@ export function showConditional(scope) {
     const fields = [...form.querySelectorAll("[data-when]")];
     if (fields.length === 0 || form.dataset.conditional) continue;
     form.dataset.conditional = "yes";
+    // The server need not show the form again for fields that are asked since: the reader has seen them.
+    const shown = document.createElement("input");
+    Object.assign(shown, { type: "hidden", name: "all-shown", value: "yes" });
+    form.append(shown);
     const update = () => {
       const answers = new FormData(form);
       for (const field of fields) {

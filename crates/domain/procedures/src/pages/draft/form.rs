@@ -407,7 +407,9 @@ pub async fn save(
             Ok(web.platform.ui.page(&cx, &frame, &part(version, false))?.into_response())
         }
         Ok(Saved::Kept(_)) if fields.raw("action") == Some("continue") => {
-            let Some(field) = newly_asked(&definition, &draft.answers, &answers) else {
+            // A script that shows fields as soon as they are asked says so.
+            let unseen = || newly_asked(&definition, &draft.answers, &answers);
+            let Some(field) = fields.raw("all-shown").is_none().then(unseen).flatten() else {
                 return Ok(Redirect::to(&format!("/drafts/{id}/submit")).into_response());
             };
             let there = format!("/drafts/{id}#{}", field.key);
