@@ -5,6 +5,7 @@ mod block;
 pub mod compare;
 mod decide;
 pub mod error;
+pub mod explain;
 pub mod field;
 mod hash;
 pub mod index;
