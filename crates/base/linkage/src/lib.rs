@@ -14,6 +14,7 @@ mod model;
 pub mod normal;
 pub mod outcome;
 pub mod progress;
+pub mod quality;
 mod row;
 mod score;
 pub mod spec;

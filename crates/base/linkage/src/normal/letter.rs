@@ -102,6 +102,12 @@ impl Letter {
         self.base
     }
 
+    /// A number of its own for each letter without its tone: that of the base letter where it has no quality.
+    #[inline]
+    pub(super) fn code(self) -> u8 {
+        if self.has_quality() || self.row == STROKED_ROW { self.row | 0x80 } else { self.base }
+    }
+
     /// The tone its mark gives.
     #[inline]
     pub fn tone(self) -> Tone {

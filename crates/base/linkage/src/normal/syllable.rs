@@ -7,6 +7,9 @@
 //! `Vaên` are all Vietnamese, the syllable is not — it is `Văn` in a VNI font.
 
 use super::letter::{Letter, Tone};
+use super::words::Fnv;
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// The longest word that is looked at as a syllable; `nghiêng` has seven letters.
 const LONGEST: usize = 12;
@@ -20,8 +23,8 @@ const RIMES: &str = "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng �
     un ung uơ uôc uôi uôm uôn uông uôt up ut uy uya uych uyên uyêt uyn uynh uyp uyt uyu ư ưa ưc ưi ưm ưn \
     ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu y yêm yên yêng yêt yêu ym yn ynh yt";
 
-/// The onsets, longest first.
-const ONSETS: &str = "ngh ch gh gi kh ng nh ph qu th tr b c d đ g h k l m n p r s t v x";
+/// The onsets, without `qu` and `gi`.
+const ONSETS: &str = "ngh ch gh kh ng nh ph th tr b c d đ g h k l m n p r s t v x";
 
 /// The letters of one word, lower case.
 #[derive(Clone, Copy, Debug)]
@@ -107,22 +110,10 @@ impl Syllable {
         if self.is_plain() {
             return true;
         }
-        let tone = self.letters().iter().map(|letter| letter.tone()).find(|tone| *tone != Tone::Level);
-        let tones = self.letters().iter().filter(|letter| letter.tone() != Tone::Level).count();
-        let mut spelt = [0_u8; LONGEST * 3];
-        let mut len = 0;
-        for letter in self.letters() {
-            let mut utf8 = [0; 4];
-            for byte in letter.with_tone(Tone::Level).char().encode_utf8(&mut utf8).bytes() {
-                let Some(slot) = spelt.get_mut(len) else { return false };
-                *slot = byte;
-                len += 1;
-            }
-        }
-        let Some(word) = spelt.get(..len).and_then(|word| std::str::from_utf8(word).ok()) else {
-            return false;
-        };
-        tones <= 1 && spelling_exists(word, tone.unwrap_or(Tone::Level))
+        let letters = self.letters();
+        let mut toned = letters.iter().map(|letter| letter.tone()).filter(|tone| *tone != Tone::Level);
+        let tone = toned.next().unwrap_or(Tone::Level);
+        toned.next().is_none() && spelling_exists(letters, tone)
     }
 }
 
@@ -155,30 +146,63 @@ fn tone_place(letters: &[Letter], start: usize, end: usize) -> usize {
     }
 }
 
-fn spelling_exists(word: &str, tone: Tone) -> bool {
-    let known = |rime: &str| RIMES.split_ascii_whitespace().any(|known| known == rime);
-    let said = |rime: &str| {
-        let stopped = rime.ends_with(['c', 'p', 't']) || rime.ends_with("ch");
-        known(rime) && (!stopped || matches!(tone, Tone::Rising | Tone::Heavy))
+/// Whether letters without their tone, said with this tone, are an onset and a rime.
+fn spelling_exists(letters: &[Letter], tone: Tone) -> bool {
+    let Some(first_vowel) = letters.iter().position(|letter| letter.is_vowel()) else { return false };
+    let (onset, rime) = letters.split_at(first_vowel);
+    let said = |rime: &[Letter]| {
+        let stopped = matches!(rime.last().map(|letter| letter.base()), Some(b'c' | b'p' | b't'))
+            || matches!(rime, [.., c, h] if (c.base(), h.base()) == (b'c', b'h'));
+        KNOWN.rimes.contains(&code(rime)) && (!stopped || matches!(tone, Tone::Rising | Tone::Heavy))
     };
-    if said(word) {
-        return true;
-    }
-    ONSETS.split_ascii_whitespace().any(|onset| {
-        let Some(rime) = word.strip_prefix(onset) else { return false };
-        let front = rime.starts_with(['e', 'ê', 'i', 'y']);
-        let fits = match onset {
-            "k" | "gh" | "ngh" => front,
-            "c" | "g" | "ng" => !front,
-            _ => true,
-        };
-        match onset {
-            // `gì`, `giếng`: the i of the onset is the i of the rime too.
-            "gi" => said(rime) || rime.is_empty() || said(word.strip_prefix('g').unwrap_or_default()),
-            _ => fits && said(rime),
+    let next = rime.first().map(|letter| letter.base());
+    match onset {
+        [] => said(rime),
+        [q] if q.base() == b'q' => next == Some(b'u') && said(rime.get(1..).unwrap_or_default()),
+        // `gì`, `giếng`: the i of the onset is the i of the rime too.
+        [g] if g.base() == b'g' && next == Some(b'i') => {
+            said(rime) || said(rime.get(1..).unwrap_or_default())
         }
-    })
+        _ => {
+            let front = matches!(next, Some(b'e' | b'i' | b'y'));
+            let fits = match code(onset) {
+                K | GH | NGH => front,
+                C | G | NG => !front,
+                _ => true,
+            };
+            fits && KNOWN.onsets.contains(&code(onset)) && said(rime)
+        }
+    }
 }
+
+/// Letters without their tones as a number, a byte each; 0 if there are more than eight.
+fn code(letters: &[Letter]) -> u64 {
+    if letters.len() > 8 {
+        return 0;
+    }
+    letters.iter().fold(0, |code, letter| code << 8 | u64::from(letter.code()))
+}
+
+const C: u64 = b'c' as u64;
+const G: u64 = b'g' as u64;
+const K: u64 = b'k' as u64;
+const GH: u64 = (b'g' as u64) << 8 | b'h' as u64;
+const NG: u64 = (b'n' as u64) << 8 | b'g' as u64;
+const NGH: u64 = NG << 8 | b'h' as u64;
+
+/// The rimes and onsets as numbers.
+struct Known {
+    rimes: HashSet<u64, Fnv>,
+    onsets: HashSet<u64, Fnv>,
+}
+
+static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+    let codes = |list: &str| -> HashSet<u64, Fnv> {
+        let letters = |word: &str| word.chars().filter_map(Letter::of).collect::<Vec<_>>();
+        list.split_ascii_whitespace().map(|word| code(&letters(word))).collect()
+    };
+    Known { rimes: codes(RIMES), onsets: codes(ONSETS) }
+});
 
 #[cfg(test)]
 mod tests {
