@@ -57,10 +57,13 @@ struct Interner<T> {
     numbers: HashMap<u64, u32, hash::PassThrough>,
 }
 
-/// The values of one column per code.
+/// The values of one column per code. Of what is said of one person, a value for each of two (`1970; 1972`).
 enum Values {
-    One(Slot, Vec<u32>),
-    Wide(Slot, Vec<u64>),
+    /// Of the whole row.
+    Shared(Slot, Vec<u32>),
+    SharedWide(Slot, Vec<u64>),
+    One(Slot, Vec<[u32; 2]>),
+    Wide(Slot, Vec<[u64; 2]>),
     /// Per row, not per code.
     Rows(Slot, Vec<u32>),
 }
@@ -223,18 +226,20 @@ fn fill_name(layout: &Layout, words: &mut [u32], people: &[(u32, u32)], person: 
 }
 
 impl Values {
-    /// What is said of one person only (number, birth, sex) belongs to the first that a row names.
     fn fill(&self, layout: &Layout, words: &mut [u32], code: u32, row: usize, person: usize) {
+        let code = code as usize;
         match self {
+            Self::Shared(slot, values) => layout.set(words, *slot, values.get(code).copied().unwrap_or(0)),
+            Self::SharedWide(slot, values) => {
+                layout.set_wide(words, *slot, values.get(code).copied().unwrap_or(0));
+            }
             Self::One(slot, values) => {
-                if person == 0 || *slot == Slot::Household {
-                    layout.set(words, *slot, values.get(code as usize).copied().unwrap_or(0));
-                }
+                let of_both = values.get(code).copied().unwrap_or_default();
+                layout.set(words, *slot, of_both.get(person).copied().unwrap_or(0));
             }
             Self::Wide(slot, values) => {
-                if person == 0 || *slot == Slot::Phone {
-                    layout.set_wide(words, *slot, values.get(code as usize).copied().unwrap_or(0));
-                }
+                let of_both = values.get(code).copied().unwrap_or_default();
+                layout.set_wide(words, *slot, of_both.get(person).copied().unwrap_or(0));
             }
             Self::Rows(slot, values) => {
                 layout.set(words, *slot, values.get(row).copied().unwrap_or(0));
@@ -298,36 +303,40 @@ impl Reader<'_, '_> {
         let values = &column.values;
         Ok(match role {
             Role::Birth => {
-                self.each(values, |n, raw| n.birth(raw).map_or(0, birth_word), |_, word| words.push(word))?;
-                Values::One(Slot::Birth, words)
+                let mut births = Vec::with_capacity(values.len());
+                let birth = |n: &Normaliser, raw: &str| two(raw, |part| n.birth(part).map_or(0, birth_word));
+                self.each(values, birth, |_, both| births.push(both))?;
+                Values::One(Slot::Birth, births)
             }
             Role::Sex => {
-                self.each(values, |n, raw| sex_word(n.sex(raw)), |_, word| words.push(word))?;
-                Values::One(Slot::Sex, words)
+                let mut sexes = Vec::with_capacity(values.len());
+                let sex = |n: &Normaliser, raw: &str| two(raw, |part| sex_word(n.sex(part)));
+                self.each(values, sex, |_, both| sexes.push(both))?;
+                Values::One(Slot::Sex, sexes)
             }
-            Role::IdNumber | Role::OldIdNumber | Role::Phone => {
+            Role::IdNumber | Role::OldIdNumber => {
                 let mut wide = Vec::with_capacity(values.len());
-                let digits = |n: &Normaliser, raw: &str| match role {
-                    Role::Phone => n.phone(raw).map_or(0, |phone| digits(phone.0.to_string().as_bytes())),
-                    _ => n.id_number(raw).map_or(0, |number: IdNumber| digits(number.as_bytes())),
+                let number = |n: &Normaliser, raw: &str| {
+                    two(raw, |part| n.id_number(part).map_or(0, |number: IdNumber| digits(number.as_bytes())))
                 };
-                self.each(values, digits, |_, word| wide.push(word))?;
-                let slot = match role {
-                    Role::IdNumber => Slot::Number,
-                    Role::OldIdNumber => Slot::OldNumber,
-                    _ => Slot::Phone,
-                };
-                Values::Wide(slot, wide)
+                self.each(values, number, |_, both| wide.push(both))?;
+                Values::Wide(if role == Role::IdNumber { Slot::Number } else { Slot::OldNumber }, wide)
+            }
+            Role::Phone => {
+                let mut wide = Vec::with_capacity(values.len());
+                let phone = |n: &Normaliser, raw: &str| n.phone(raw).map_or(0, |p| digits(p.0.to_string().as_bytes()));
+                self.each(values, phone, |_, word| wide.push(word))?;
+                Values::SharedWide(Slot::Phone, wide)
             }
             Role::Address => self.addresses(column, table.column(Role::Commune))?,
             Role::Commune => self.addresses(&Column::default(), Some(column))?,
             Role::Household => {
                 self.each(values, |n, raw| exact_word(&n.text(raw)), |_, word| words.push(word))?;
-                Values::One(Slot::Household, words)
+                Values::Shared(Slot::Household, words)
             }
             Role::Text(place) => {
                 self.texts(values, self.spec.text.get(usize::from(place)).map(|t| t.compare), &mut words)?;
-                Values::One(Slot::Text(place), words)
+                Values::Shared(Slot::Text(place), words)
             }
             Role::Name | Role::Father | Role::Mother | Role::Spouse => {
                 self.each(values, Normaliser::names, |reader, names| {
@@ -338,7 +347,7 @@ impl Reader<'_, '_> {
                     Role::Mother => Slot::Mother,
                     _ => Slot::Spouse,
                 };
-                Values::One(slot, words)
+                Values::Shared(slot, words)
             }
         })
     }
@@ -409,6 +418,14 @@ impl<T> Interner<T> {
             self.values.push(value);
             self.values.len() as u32 - 1
         })
+    }
+}
+
+/// The values of two people in one field, parted by a semicolon; the second is empty if there is one.
+fn two<T: Default>(raw: &str, read: impl Fn(&str) -> T) -> [T; 2] {
+    match raw.split_once(';') {
+        Some((first, second)) => [read(first), read(second)],
+        None => [read(raw), T::default()],
     }
 }
 
