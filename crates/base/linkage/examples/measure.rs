@@ -31,10 +31,10 @@ struct Clock {
 }
 
 impl Progress for Clock {
-    fn report(&mut self, stage: Stage, _done: u64, _total: u64) {
-        if self.stage != Some(stage) {
+    fn report(&mut self, stage: Stage, done: u64, total: u64) {
+        if self.stage != Some(stage) || stage == Stage::Train {
             let elapsed = self.began.elapsed().as_secs_f64();
-            println!("{elapsed:8.3} s, processor {:8.2} s {stage:?}", processor());
+            println!("{elapsed:8.3} s, processor {:8.2} s {stage:?} {done} of {total}", processor());
             self.stage = Some(stage);
         }
     }
@@ -181,9 +181,9 @@ fn errors(outcome: &Outcome, left: &Table, right: &Table, truth: &[HashSet<u64>]
     let mut shown = 0;
     for (row, people) in truth.iter().enumerate().step_by(7) {
         let there: Vec<_> = outcome.links.iter().filter(|link| link.right as usize == row).collect();
-        let wrong = there.iter().any(|link| {
-            link.decision == Decision::Match && !people.contains(&ids[link.left as usize])
-        });
+        let wrong = there
+            .iter()
+            .any(|link| link.decision == Decision::Match && !people.contains(&ids[link.left as usize]));
         let missed = people.iter().any(|person| !matched.contains(&(row as u32, *person)));
         if !wrong && !missed {
             continue;
@@ -196,7 +196,11 @@ fn errors(outcome: &Outcome, left: &Table, right: &Table, truth: &[HashSet<u64>]
         for link in there.iter().take(4) {
             println!(
                 "  {} {:.3} {:.1} {:x} {}",
-                link.person, link.probability, link.weight, link.pattern, show(left, link.left as usize)
+                link.person,
+                link.probability,
+                link.weight,
+                link.pattern,
+                show(left, link.left as usize)
             );
         }
         shown += 1;

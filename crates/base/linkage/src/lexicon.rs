@@ -32,7 +32,7 @@ impl Lexicon {
     }
 
     /// The strings of a lexicon, as they were stored.
-    pub(crate) fn from_strings(strings: Strings) -> Self {
+    pub(crate) fn from_strings(strings: &Strings) -> Self {
         let mut lexicon = Self { strings: Strings::new(), slots: vec![FREE; 64], first: 0 };
         for text in strings.iter() {
             lexicon.intern(text);

@@ -50,6 +50,22 @@ impl Strings {
             .unwrap_or_default()
     }
 
+    /// The bytes, and where each string starts.
+    pub(crate) fn parts(&self) -> (&[u8], &[u64]) {
+        (&self.bytes, &self.starts)
+    }
+
+    /// As [`Strings::parts`], owned.
+    pub(crate) fn into_parts(self) -> (Vec<u8>, Vec<u64>) {
+        (self.bytes, self.starts)
+    }
+
+    /// From its parts; `None` if they are not strings one after the other.
+    pub(crate) fn from_parts(bytes: Vec<u8>, starts: Vec<u64>) -> Option<Self> {
+        let whole = starts.first() == Some(&0) && starts.last() == Some(&(bytes.len() as u64));
+        (whole && starts.is_sorted() && std::str::from_utf8(&bytes).is_ok()).then_some(Self { bytes, starts })
+    }
+
     /// How many strings.
     pub fn len(&self) -> usize {
         self.starts.len().saturating_sub(1)

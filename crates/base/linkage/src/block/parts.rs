@@ -63,7 +63,7 @@ impl PartValues {
     /// The values of a row.
     pub(crate) fn of(rows: &Rows, row: &Row<'_>, words: &Words<'_>) -> Self {
         let mut parts = Self { values: [[0; VALUES]; PARTS], counts: [0; PARTS] };
-        parts.name(rows.name(row.get(Slot::Name)), words);
+        parts.name(&rows.name(row.get(Slot::Name)), words);
         let birth = row.get(Slot::Birth);
         let (year, month, day) = (birth >> 9, birth >> 5 & 15, birth & 31);
         if year != 0 {
@@ -88,14 +88,14 @@ impl PartValues {
             (KeyPart::Spouse, Slot::Spouse),
         ] {
             if row.get(slot) != 0 {
-                parts.add(part, whole(rows.name(row.get(slot))));
+                parts.add(part, whole(&rows.name(row.get(slot))));
             }
         }
         for n in 0..crate::spec::MAX_TEXTS as u8 {
             let text = row.get(Slot::Text(n));
             if text != 0 {
-                let name = rows.names.get(text as usize).filter(|_| !rows.exact_text(n));
-                parts.add(KeyPart::Text(n), name.map_or(text.into(), NameWords::folded_hash));
+                let whole = if rows.exact_text(n) { text.into() } else { rows.name(text).folded_hash() };
+                parts.add(KeyPart::Text(n), whole);
             }
         }
         parts

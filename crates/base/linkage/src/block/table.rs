@@ -3,6 +3,7 @@
 use super::{Key, PartValues};
 use crate::lexicon::Words;
 use crate::row::Rows;
+use d06_mapped::Slab;
 use rayon::prelude::*;
 
 /// Rows hashed by one thread at a time.
@@ -16,9 +17,9 @@ const AT_ONCE: usize = 4;
 pub(crate) struct KeyTable {
     pub(crate) key: Key,
     /// Where each bucket begins; one more than there are buckets.
-    pub(crate) starts: Vec<u32>,
+    pub(crate) starts: Slab<u32>,
     /// Hash bits above, row below; rising rows within a bucket.
-    pub(crate) entries: Vec<u64>,
+    pub(crate) entries: Slab<u64>,
     /// 64 less the bits of the bucket number.
     pub(crate) shift: u32,
 }
@@ -74,7 +75,7 @@ impl KeyTable {
             }
             *place += 1;
         }
-        Self { key: key.clone(), starts, entries, shift }
+        Self { key: key.clone(), starts: starts.into(), entries: entries.into(), shift }
     }
 
     /// The rows of a block.

@@ -101,12 +101,12 @@ fn level(kind: EvidenceKind, pairing: &Pairing<'_>, left: &Row<'_>, right: &Row<
             if one == 0 || other == 0 {
                 return MISSING;
             }
-            place::level(pairing.left.address(one), pairing.right.address(other), &pairing.words)
+            place::level(&pairing.left.address(one), &pairing.right.address(other), &pairing.words)
         }
         EvidenceKind::Text(n) if pairing.left.exact_text(n) => same(left, right, Slot::Text(n)),
         EvidenceKind::Text(n) => {
             let (one, other) = (left.get(Slot::Text(n)), right.get(Slot::Text(n)));
-            text::level(pairing.left.name(one), pairing.right.name(other), &pairing.words)
+            text::level(&pairing.left.name(one), &pairing.right.name(other), &pairing.words)
         }
         EvidenceKind::Rarity | EvidenceKind::Kin => MISSING,
     }
@@ -118,7 +118,7 @@ fn names(pairing: &Pairing<'_>, left: &Row<'_>, right: &Row<'_>, slot: Slot) -> 
     if one == 0 || other == 0 {
         return MISSING;
     }
-    name::level(pairing.left.name(one), pairing.right.name(other), &pairing.words)
+    name::level(&pairing.left.name(one), &pairing.right.name(other), &pairing.words)
 }
 
 #[inline]

@@ -1,5 +1,6 @@
 //! The left table made ready: rows, keys, model. Built once, kept on disk, asked many times.
 
+mod file;
 mod run;
 mod train;
 
@@ -14,8 +15,8 @@ use crate::outcome::{BlockingKey, BlockingReport, Link, Outcome};
 use crate::progress::Progress;
 use crate::row::{Rows, prepare_left, prepare_right};
 use crate::spec::{Cardinality, Spec, Task};
-use crate::table::{Record, Strings, Table};
-use std::path::Path;
+use crate::table::{Record, Table};
+use d06_mapped::Slab;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -24,12 +25,34 @@ use std::sync::atomic::{AtomicU64, Ordering};
 pub struct Index {
     spec: Spec,
     normaliser: Arc<Normaliser>,
-    ids: Strings,
+    ids: Ids,
     lexicon: Lexicon,
     rows: Rows,
     rarity: Rarity,
     model: Option<Model>,
     tally: Tally,
+}
+
+/// The ids of the left rows.
+#[derive(Debug)]
+struct Ids {
+    bytes: Slab<u8>,
+    starts: Slab<u64>,
+}
+
+impl Ids {
+    fn get(&self, row: u32) -> &str {
+        let row = row as usize;
+        let bytes = match self.starts.get(row..row + 2) {
+            Some([start, end]) => self.bytes.get(*start as usize..*end as usize),
+            _ => None,
+        };
+        bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.starts.len().saturating_sub(1) as u32).map(|row| self.get(row))
+    }
 }
 
 /// What training adds.
@@ -85,7 +108,8 @@ impl Index {
         } else {
             Rarity::default()
         };
-        let (spec, ids) = (spec.clone(), left.ids.clone());
+        let (bytes, starts) = left.ids.clone().into_parts();
+        let (spec, ids) = (spec.clone(), Ids { bytes: bytes.into(), starts: starts.into() });
         Ok(Self { spec, normaliser, ids, lexicon, rows, rarity, model: None, tally: Tally::default() })
     }
 
@@ -165,22 +189,6 @@ impl Index {
     /// The spec that the index was built with.
     pub fn spec(&self) -> &Spec {
         &self.spec
-    }
-
-    /// Writes the index with its model to a file, atomically.
-    ///
-    /// # Errors
-    /// If the file cannot be written.
-    pub fn write(&self, _path: &Path) -> Result<(), LinkError> {
-        Err(LinkError::Untrained)
-    }
-
-    /// Opens an index file by mapping it into memory.
-    ///
-    /// # Errors
-    /// If the file cannot be read, or is not an index of this version.
-    pub fn open(_path: &Path) -> Result<Self, LinkError> {
-        Err(LinkError::Damaged("unknown version"))
     }
 
     fn pairing<'a>(&'a self, right: &'a Prepared) -> Pairing<'a> {

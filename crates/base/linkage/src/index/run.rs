@@ -39,8 +39,8 @@ impl Index {
         rows: Range<usize>,
         progress: &mut dyn Progress,
     ) -> Result<Vec<Link>, LinkError> {
-        let person = |row: usize| right.rows.owners.partition_point(|(owner, _)| (*owner as usize) < row);
-        self.run(self.pairing(right), false, person(rows.start)..person(rows.end), progress)
+        let people = right.rows.first_person(rows.start)..right.rows.first_person(rows.end);
+        self.run(self.pairing(right), false, people, progress)
     }
 
     /// Pairs of rows of the left table that may be the same person, `left < right`.
@@ -103,8 +103,8 @@ impl Index {
         end: usize,
         scratch: &mut Scratch,
     ) -> Vec<Link> {
-        let owners = &search.pairing.right.owners;
-        let continues = |person: usize| person < end && owners.get(person).is_some_and(|(_, nth)| *nth > 0);
+        let right = search.pairing.right;
+        let continues = |person: usize| person < end && right.owner(person).1 > 0;
         while chunk.start > start && chunk.start < chunk.end && continues(chunk.start) {
             chunk.start += 1;
         }
@@ -129,9 +129,8 @@ impl Index {
                 pairs += u64::from(found.pairs);
                 oversize += u64::from(found.oversize);
                 cut += u64::from(found.cut);
-                if let Some((row, nth)) = owners.get(person) {
-                    self.push(&mut links, found, search, *row, *nth);
-                }
+                let (row, nth) = right.owner(person);
+                self.push(&mut links, found, search, row, nth);
             }
             person = next;
         }

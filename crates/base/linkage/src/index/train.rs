@@ -8,7 +8,7 @@ use crate::hash;
 use crate::model::{Task, choose, draw, estimate};
 use crate::outcome::EvidenceKind;
 use crate::progress::{Progress, Stage};
-use crate::table::{Label, Strings, Table};
+use crate::table::{Label, Table};
 use std::collections::HashMap;
 
 /// One row in so many is drawn for the sample, up to the size of the spec.
@@ -28,7 +28,7 @@ impl Index {
         progress: &mut dyn Progress,
     ) -> Result<(), LinkError> {
         let prepared = self.prepare(right, progress)?;
-        let labels = self.known(labels, &right.ids)?;
+        let labels = self.known(labels, right.ids.iter())?;
         self.train_prepared(&prepared, &labels, progress)
     }
 
@@ -37,7 +37,7 @@ impl Index {
     /// # Errors
     /// As [`Index::train`].
     pub fn train_dedupe(&mut self, labels: &[Label], progress: &mut dyn Progress) -> Result<(), LinkError> {
-        let labels = self.known(labels, &self.ids)?;
+        let labels = self.known(labels, self.ids.iter())?;
         let model = self.model(self.pairing_itself(), true, &labels, progress)?;
         self.model = Some(model);
         self.tally = Tally::default();
@@ -58,18 +58,17 @@ impl Index {
     }
 
     /// Labels by row.
-    pub(crate) fn known(
+    pub(crate) fn known<'t>(
         &self,
         labels: &[Label],
-        right: &Strings,
+        right: impl Iterator<Item = &'t str>,
     ) -> Result<Vec<(u32, u32, bool)>, LinkError> {
         if labels.is_empty() {
             return Ok(Vec::new());
         }
-        let rows = |ids: &Strings| -> HashMap<u64, u32, hash::PassThrough> {
-            ids.iter().zip(0..).map(|(id, row)| (hash::bytes(id.as_bytes()), row)).collect()
-        };
-        let (left, right) = (rows(&self.ids), rows(right));
+        let hashed = |(id, row): (&str, u32)| (hash::bytes(id.as_bytes()), row);
+        let left: HashMap<u64, u32, hash::PassThrough> = self.ids.iter().zip(0..).map(hashed).collect();
+        let right: HashMap<u64, u32, hash::PassThrough> = right.zip(0..).map(hashed).collect();
         let row = |rows: &HashMap<u64, u32, hash::PassThrough>, id: &str| {
             let found = rows.get(&hash::bytes(id.as_bytes())).copied();
             found.ok_or_else(|| LinkError::UnknownLabel(id.to_owned()))
@@ -142,6 +141,6 @@ fn stop(progress: &mut dyn Progress, done: u64) -> Result<(), LinkError> {
 
 /// Labels by person: a label of a row is of the first person it names.
 fn first_people(right: &crate::row::Rows, labels: &[(u32, u32, bool)]) -> Vec<(u32, u32, bool)> {
-    let person = |row: u32| right.owners.partition_point(|(owner, _)| *owner < row) as u32;
+    let person = |row: u32| right.first_person(row as usize) as u32;
     labels.iter().map(|(row, left, same)| (person(*row), *left, *same)).collect()
 }

@@ -30,4 +30,4 @@ pub(crate) use choose::{SURE, choose};
 pub(crate) use estimate::estimate;
 pub(crate) use rarity::Rarity;
 pub(crate) use sample::{Task, draw, household};
-pub(crate) use weights::{Score, Weights};
+pub(crate) use weights::{Score, Shares, Weights};

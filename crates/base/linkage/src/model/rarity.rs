@@ -4,6 +4,7 @@
 
 use crate::compare::{FOLDED_EQUAL, name_parts};
 use crate::row::{NameWords, Rows, Slot, folded};
+use d06_mapped::Slab;
 use std::collections::HashMap;
 
 /// How much of a part's rarity counts: parts are not independent of what else agrees.
@@ -15,13 +16,13 @@ const BOUND: f32 = 12.0;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rarity {
     /// Per name, what exact agreement adds.
-    pub(crate) exact: Vec<f32>,
+    pub(crate) exact: Slab<f32>,
     /// Per name, what agreement without marks adds.
-    pub(crate) unmarked: Vec<f32>,
+    pub(crate) unmarked: Slab<f32>,
     /// Per token, what it adds as a surname.
-    pub(crate) surname: Vec<f32>,
+    pub(crate) surname: Slab<f32>,
     /// Per token, what it adds as a given name.
-    pub(crate) given: Vec<f32>,
+    pub(crate) given: Slab<f32>,
 }
 
 impl Rarity {
@@ -38,9 +39,10 @@ impl Rarity {
         }
         let mut by_letters: HashMap<u64, u32, crate::hash::PassThrough> = HashMap::default();
         let (mut surname, mut given) = (vec![0_u32; tokens], vec![0_u32; tokens]);
-        let letters: Vec<u64> = rows.names.iter().map(NameWords::folded_hash).collect();
+        let letters: Vec<u64> = rows.names.iter().map(|name| NameWords(*name).folded_hash()).collect();
         for ((name, count), letters) in rows.names.iter().zip(&exact).zip(&letters).skip(1) {
             *by_letters.entry(*letters).or_default() += *count;
+            let name = NameWords(*name);
             for (token, counts) in [(name.tokens().first(), &mut surname), (name.tokens().last(), &mut given)]
             {
                 if let Some(sum) = token.and_then(|token| counts.get_mut(folded(*token) as usize)) {
@@ -89,7 +91,7 @@ impl Rarity {
 }
 
 /// ln(average / count).
-fn logs(counts: &[u32], average: f64) -> Vec<f32> {
+fn logs(counts: &[u32], average: f64) -> Slab<f32> {
     let log = |count: &u32| ((average / f64::from((*count).max(1))).ln() as f32).clamp(-BOUND, BOUND);
-    counts.iter().map(log).collect()
+    counts.iter().map(log).collect::<Vec<_>>().into()
 }

@@ -75,7 +75,7 @@ impl Task<'_> {
         let name = one.get(Slot::Name);
         let place = self.comparisons.0.iter().position(|kind| *kind == EvidenceKind::Name);
         let level = place.map_or(0, |place| (pattern >> (4 * place) & 15) as u8);
-        let rarity = self.rarity.of(name, lefts.name(name), level);
+        let rarity = self.rarity.of(name, &lefts.name(name), level);
         Pair { person, left, keys, pattern, rarity }
     }
 
@@ -146,7 +146,7 @@ fn people(rows: usize, size: usize, wanted: &[u32]) -> Vec<u32> {
     people
 }
 
-/// The keys (as bits) that may be tried on the sample: the cheapest, up to six times the budget of the run.
+/// The keys (as bits) that may be tried on the sample: the cheapest, up to four times the budget of the run.
 fn affordable(costs: &[Vec<u32>], keys: usize, task: &Task<'_>) -> u64 {
     let average = |key: usize| {
         let of_key =
@@ -158,7 +158,7 @@ fn affordable(costs: &[Vec<u32>], keys: usize, task: &Task<'_>) -> u64 {
     let (mut cheap, mut sum) = (0, 0.0);
     for (cost, key) in by_cost {
         sum += cost;
-        if sum > 6.0 * task.pairs_per_row {
+        if sum > 4.0 * task.pairs_per_row {
             break;
         }
         cheap |= 1 << key;

@@ -6,6 +6,6 @@ mod name;
 mod prepare;
 
 pub(crate) use address::{AddressWords, HAMLET, HOUSE, HOUSE_MAIN, STREET};
-pub(crate) use layout::{Row, Slot};
+pub(crate) use layout::{Layout, Row, Slot};
 pub(crate) use name::{NameWords, folded};
 pub(crate) use prepare::{Rows, prepare_left, prepare_right};

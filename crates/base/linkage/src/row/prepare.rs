@@ -11,6 +11,7 @@ use crate::normal::Normaliser;
 use crate::progress::{Progress, Stage};
 use crate::spec::{Compare, Role, Spec};
 use crate::table::{Column, MISSING, Strings, Table};
+use d06_mapped::Slab;
 use rayon::prelude::*;
 use std::collections::HashMap;
 
@@ -28,14 +29,16 @@ const FILL: usize = 1 << 13;
 pub(crate) struct Rows {
     pub(crate) layout: Layout,
     /// Stride words per row.
-    pub(crate) words: Vec<u32>,
+    pub(crate) words: Slab<u32>,
     /// Distinct names; the first is empty.
-    pub(crate) names: Vec<NameWords>,
+    pub(crate) names: Slab<[u32; 8]>,
     /// Distinct addresses; the first is empty.
-    pub(crate) addresses: Vec<AddressWords>,
+    pub(crate) addresses: Slab<[u32; 8]>,
     /// Which columns of the spec's own are compared for equality only.
     pub(crate) exact_texts: Vec<bool>,
-    /// Per person the row of the table, and which person of it.
+    /// How many rows.
+    pub(crate) count: usize,
+    /// Per person the row of the table, and which person of it. Empty if every row is one person.
     pub(crate) owners: Vec<(u32, u8)>,
 }
 
@@ -45,15 +48,15 @@ struct Reader<'a, 's> {
     normaliser: &'a Normaliser,
     progress: &'a mut dyn Progress,
     scribe: &'a mut Scribe<'s>,
-    names: Interner<NameWords>,
-    addresses: Interner<AddressWords>,
+    names: Interner,
+    addresses: Interner,
     done: u64,
     total: u64,
 }
 
 /// Gives equal values one number, from 1.
-struct Interner<T> {
-    values: Vec<T>,
+struct Interner {
+    values: Vec<[u32; 8]>,
     numbers: HashMap<u64, u32, hash::PassThrough>,
 }
 
@@ -156,8 +159,8 @@ fn prepare(
         normaliser,
         progress,
         scribe,
-        names: Interner::new(NameWords::default()),
-        addresses: Interner::new(AddressWords::default()),
+        names: Interner::new(),
+        addresses: Interner::new(),
         done: 0,
         total,
     };
@@ -189,9 +192,11 @@ fn prepare(
             }
         }
     });
-    let (names, addresses) = (reader.names.values, reader.addresses.values);
+    let (names, addresses) = (reader.names.values.into(), reader.addresses.values.into());
     let exact_texts = spec.text.iter().map(|text| text.compare == Compare::Exact).collect();
-    Ok(Rows { layout, words, names, addresses, exact_texts, owners })
+    let count = owners.len();
+    let owners = if several { owners } else { Vec::new() };
+    Ok(Rows { layout, words: words.into(), names, addresses, exact_texts, count, owners })
 }
 
 fn code(column: &Column, row: usize) -> u32 {
@@ -294,8 +299,7 @@ impl Reader<'_, '_> {
 
     fn name(&mut self, name: &NameParts) -> u32 {
         let words = NameWords::new(name, self.scribe);
-        let hash = words.0.iter().fold(0, |state, word| hash::mix(state, (*word).into()));
-        if words.len() == 0 { 0 } else { self.names.number(words, hash) }
+        if words.len() == 0 { 0 } else { self.names.number(words.0) }
     }
 
     fn values(&mut self, role: Role, column: &Column, table: &Table) -> Result<Values, LinkError> {
@@ -324,7 +328,9 @@ impl Reader<'_, '_> {
             }
             Role::Phone => {
                 let mut wide = Vec::with_capacity(values.len());
-                let phone = |n: &Normaliser, raw: &str| n.phone(raw).map_or(0, |p| digits(p.0.to_string().as_bytes()));
+                let phone = |n: &Normaliser, raw: &str| {
+                    n.phone(raw).map_or(0, |p| digits(p.0.to_string().as_bytes()))
+                };
                 self.each(values, phone, |_, word| wide.push(word))?;
                 Values::SharedWide(Slot::Phone, wide)
             }
@@ -394,8 +400,7 @@ impl Reader<'_, '_> {
                 .collect();
             for address in &normal {
                 let words = AddressWords::new(address, self.scribe);
-                let hash = words.0.iter().fold(0, |state, word| hash::mix(state, (*word).into()));
-                numbers.push(if words.is_empty() { 0 } else { self.addresses.number(words, hash) });
+                numbers.push(if words.is_empty() { 0 } else { self.addresses.number(words.0) });
             }
             self.progress.report(Stage::Normalise, self.done, self.total);
             if self.progress.is_cancelled() {
@@ -408,12 +413,13 @@ impl Reader<'_, '_> {
     }
 }
 
-impl<T> Interner<T> {
-    fn new(empty: T) -> Self {
-        Self { values: vec![empty], numbers: HashMap::default() }
+impl Interner {
+    fn new() -> Self {
+        Self { values: vec![[0; 8]], numbers: HashMap::default() }
     }
 
-    fn number(&mut self, value: T, hash: u64) -> u32 {
+    fn number(&mut self, value: [u32; 8]) -> u32 {
+        let hash = value.iter().fold(0, |state, word| hash::mix(state, (*word).into()));
         *self.numbers.entry(hash).or_insert_with(|| {
             self.values.push(value);
             self.values.len() as u32 - 1
@@ -456,7 +462,21 @@ fn digits(text: &[u8]) -> u64 {
 impl Rows {
     /// How many.
     pub(crate) fn len(&self) -> usize {
-        self.owners.len()
+        self.count
+    }
+
+    /// The row of the table that names a person, and which of its people that is.
+    pub(crate) fn owner(&self, person: usize) -> (u32, u8) {
+        self.owners.get(person).copied().unwrap_or((person as u32, 0))
+    }
+
+    /// The first person of a row of the table.
+    pub(crate) fn first_person(&self, row: usize) -> usize {
+        if self.owners.is_empty() {
+            row
+        } else {
+            self.owners.partition_point(|(owner, _)| (*owner as usize) < row)
+        }
     }
 
     /// Whether a column of the spec's own is compared for equality only.
@@ -474,15 +494,13 @@ impl Rows {
 
     /// A name; empty if there is none of that number.
     #[inline]
-    pub(crate) fn name(&self, number: u32) -> &NameWords {
-        const NONE: NameWords = NameWords([0; 8]);
-        self.names.get(number as usize).unwrap_or(&NONE)
+    pub(crate) fn name(&self, number: u32) -> NameWords {
+        NameWords(self.names.get(number as usize).copied().unwrap_or_default())
     }
 
     /// An address; empty if there is none of that number.
     #[inline]
-    pub(crate) fn address(&self, number: u32) -> &AddressWords {
-        const NONE: AddressWords = AddressWords([0; 8]);
-        self.addresses.get(number as usize).unwrap_or(&NONE)
+    pub(crate) fn address(&self, number: u32) -> AddressWords {
+        AddressWords(self.addresses.get(number as usize).copied().unwrap_or_default())
     }
 }

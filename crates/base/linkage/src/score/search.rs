@@ -123,7 +123,7 @@ impl Search<'_> {
                     let one = left.row(candidate as usize);
                     let pattern = self.comparisons.pattern(&self.pairing, &one, &row);
                     let name = one.get(Slot::Name);
-                    let rarity = self.rarity.of(name, left.name(name), self.weights.name_level(pattern));
+                    let rarity = self.rarity.of(name, &left.name(name), self.weights.name_level(pattern));
                     let weight = self.score.weight(pattern, rarity);
                     let odds = self.score.odds(weight);
                     found.all += odds;
