@@ -5,9 +5,10 @@
 //! a number at the beginning (the house and its street), or a name, which is looked up from the right, where
 //! the large units stand. The communes are those of today ([`super::gazetteer`]).
 
+use super::address_text::{Name, Text, Word};
 use super::address_words::{AddressWords, Level};
 use super::gazetteer::{Asked, Found, Gazetteer, Province, unpadded};
-use super::text::{Clean, clean};
+use super::text::clean;
 use crate::field::Address;
 
 /// Reads an address; `commune` is the text of a column of its own, perhaps a code, or empty.
@@ -15,10 +16,11 @@ pub(super) fn read(words: &AddressWords, gazetteer: &Gazetteer, raw: &str, commu
     let commune = commune.trim();
     let of_code =
         commune.parse::<u32>().ok().filter(|_| commune.len() <= 5).map(|code| gazetteer.by_code(code));
-    let (text, column) = (clean(raw), clean(if of_code.is_some() { "" } else { commune }));
+    let text = Text::new(&clean(raw));
+    let column = Text::new(&clean(if of_code.is_some() { "" } else { commune }));
     let mut parts = Parts::default();
     parts.read(words, gazetteer, &text, false);
-    if !column.text.is_empty() {
+    if !column.words.is_empty() {
         let mut own = Parts::default();
         own.read(words, gazetteer, &column, true);
         parts.take_larger_units(own);
@@ -29,118 +31,38 @@ pub(super) fn read(words: &AddressWords, gazetteer: &Gazetteer, raw: &str, commu
 /// The longest name of a unit has so many words.
 const LONGEST_NAME: usize = 6;
 
-/// A word, and whether the part before it ends there.
-struct Word<'a> {
-    text: &'a str,
-    folded: &'a str,
-    /// A comma or dash stands before it.
-    parted: bool,
-    /// A full stop stands behind it.
-    dotted: bool,
-}
-
-/// The words of an address. A slash or hyphen between numbers belongs to them.
-fn split(clean: &Clean) -> Vec<Word<'_>> {
-    let mut words = Vec::with_capacity(12);
-    let mut parted = false;
-    let (mut start, mut folded_start, mut folded_at) = (None, 0, 0);
-    let mut chars = clean.text.char_indices().peekable();
-    let mut before = ' ';
-    while let Some((at, c)) = chars.next() {
-        let after = chars.peek().map_or(' ', |(_, next)| *next);
-        let joins = matches!(c, '/' | '-' | '+') && before.is_ascii_alphanumeric() && after.is_ascii_digit();
-        let in_word = c.is_alphanumeric() || joins && start.is_some();
-        if in_word && start.is_none() {
-            (start, folded_start) = (Some(at), folded_at);
-        }
-        folded_at +=
-            clean.folded.get(folded_at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-        let ends = !in_word || chars.peek().is_none();
-        if let (Some(from), true) = (start, ends) {
-            let (to, folded_to) = if in_word {
-                (clean.text.len(), clean.folded.len())
-            } else {
-                (at, folded_at.saturating_sub(c.len_utf8().min(folded_at)))
-            };
-            let text = clean.text.get(from..to).unwrap_or_default();
-            let folded = clean.folded.get(folded_start..folded_to).unwrap_or_default().trim_end();
-            words.push(Word { text, folded, parted, dotted: c == '.' });
-            (start, parted) = (None, false);
-        }
-        if !in_word {
-            parted |= !matches!(c, ' ' | '.' | ':' | '\'');
-        }
-        before = c;
-    }
-    words
-}
-
-/// A name with marks and without.
-#[derive(Clone, Debug, Default)]
-struct Name {
-    text: String,
-    folded: String,
-}
-
-impl Name {
-    fn push(&mut self, word: &Word<'_>) {
-        for (name, part) in [(&mut self.text, word.text), (&mut self.folded, word.folded)] {
-            if !name.is_empty() {
-                name.push(' ');
-            }
-            name.push_str(part);
-        }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.folded.is_empty()
-    }
-
-    /// Takes the last words off: their marks too.
-    fn cut(&mut self, words: usize) {
-        for name in [&mut self.text, &mut self.folded] {
-            for _ in 0..words {
-                let end = name.rfind(' ').unwrap_or(0);
-                name.truncate(end);
-            }
-        }
-    }
-}
-
 /// The parts of an address, as they are found.
 #[derive(Clone, Debug, Default)]
-struct Parts {
+struct Parts<'a> {
     /// Numbers with their ranks.
-    house: Vec<(u8, String)>,
-    street: Name,
-    hamlet: Name,
+    house: Vec<(u8, &'a str)>,
+    street: Name<'a>,
+    hamlet: Name<'a>,
     hamlet_rank: u8,
-    commune: Name,
-    kind: String,
-    district: Name,
-    city: Name,
+    commune: Name<'a>,
+    kind: &'a str,
+    district: Name<'a>,
+    city: Name<'a>,
     province: Option<Province>,
     /// Names that no word announced, from the left.
-    unnamed: Vec<Name>,
+    unnamed: Vec<Name<'a>>,
 }
 
-impl Parts {
+impl<'a> Parts<'a> {
     /// `is_column`: the text names the commune, so a name alone is one.
-    fn read(&mut self, words: &AddressWords, gazetteer: &Gazetteer, clean: &Clean, is_column: bool) {
-        let found = split(clean);
-        let pairs: Vec<(&str, &str)> = found.iter().map(|word| (word.text, word.folded)).collect();
-        // Where other words have their marks, `nha` is not nhà.
-        let is_bare = clean.text == clean.folded;
-        let (mut at, mut level, mut name, mut fresh) = (0, None, Name::default(), false);
-        while let Some(word) = found.get(at) {
+    fn read(&mut self, words: &'a AddressWords, gazetteer: &Gazetteer, text: &'a Text, is_column: bool) {
+        let pairs: Vec<(&str, &str)> = text.pairs().collect();
+        let (mut at, mut level, mut name, mut fresh) = (0, None, text.name(0, 0), false);
+        while let (Some(word), Some((_, folded))) = (text.words.get(at), pairs.get(at).copied()) {
             if word.parted {
                 self.close(&mut level, &mut name, words, gazetteer);
                 fresh = false;
             }
-            let phrase = words.at(pairs.get(at..).unwrap_or_default(), is_bare).filter(|phrase| {
-                let next = found.get(at + phrase.len());
-                let before_number =
-                    next.is_some_and(|next| next.folded.starts_with(|c: char| c.is_ascii_digit()));
+            let rest = pairs.get(at..).unwrap_or_default();
+            let phrase = words.at(rest, text.is_bare).filter(|phrase| {
+                let next = text.words.get(at + phrase.len());
+                let is_number = |(_, folded): &(&str, &str)| folded.starts_with(|c: char| c.is_ascii_digit());
+                let before_number = pairs.get(at + phrase.len()).is_some_and(is_number);
                 let is_word = !phrase.is_letter() || word.dotted || before_number;
                 is_word
                     && (!fresh || phrase.len() > 1)
@@ -149,31 +71,30 @@ impl Parts {
             if let Some(phrase) = phrase {
                 self.close(&mut level, &mut name, words, gazetteer);
                 at += phrase.len();
-                let known = known_words(gazetteer, &phrase.level, found.get(at..).unwrap_or_default());
-                for word in found.get(at..at + known).unwrap_or_default() {
-                    name.push(word);
-                }
-                (level, fresh) = (Some(phrase.level.clone()), known == 0);
+                let known = known_words(gazetteer, &phrase.level, text, at);
+                name = text.name(at, at + known);
+                (level, fresh) = (Some(&phrase.level), known == 0);
                 at += known;
                 continue;
             }
-            if let Some((kind, number)) = glued(word.folded) {
+            if let Some((glued, number)) = words.glued(folded) {
                 self.close(&mut level, &mut name, words, gazetteer);
-                let numbered = Word { text: number, folded: number, parted: false, dotted: false };
-                (level, fresh) = (Some(kind), false);
-                name.push(&numbered);
+                (level, fresh) = (Some(glued), false);
+                name = text.name(at, at + 1).after(folded.len() - number.len());
                 at += 1;
                 continue;
             }
-            let has_digit = word.folded.bytes().any(|byte| byte.is_ascii_digit());
-            if let (Some(Level::House(rank)), true) = (&level, has_digit) {
-                self.house.push((*rank, word.folded.to_owned()));
-                level = Some(Level::Silent);
-            } else if level.is_none() && name.is_empty() && has_digit && self.house.is_empty() && at == 0 {
-                self.house.push((4, word.folded.to_owned()));
-                level = Some(Level::Silent);
-            } else {
-                name.push(word);
+            let has_digit = folded.bytes().any(|byte| byte.is_ascii_digit());
+            match level {
+                Some(Level::House(rank)) if has_digit && name.is_empty() => {
+                    self.house.push((*rank, folded));
+                    level = Some(&Level::Silent);
+                }
+                None if has_digit && name.is_empty() && self.house.is_empty() && at == 0 => {
+                    self.house.push((4, folded));
+                    level = Some(&Level::Silent);
+                }
+                _ => name = name.and(text, at),
             }
             fresh = false;
             at += 1;
@@ -185,8 +106,8 @@ impl Parts {
     /// Ends a part. Behind a house number (`Silent` with words) stands the street.
     fn close(
         &mut self,
-        level: &mut Option<Level>,
-        name: &mut Name,
+        level: &mut Option<&'a Level>,
+        name: &mut Name<'a>,
         words: &AddressWords,
         gazetteer: &Gazetteer,
     ) {
@@ -203,41 +124,40 @@ impl Parts {
             Some(Level::House(_) | Level::Silent) => self.unnamed.push(name),
             Some(Level::Street) => self.street = name,
             Some(Level::Hamlet(rank)) => {
-                if self.hamlet.is_empty() || rank < self.hamlet_rank {
-                    (self.hamlet, self.hamlet_rank) = (name, rank);
+                if self.hamlet.is_empty() || *rank < self.hamlet_rank {
+                    (self.hamlet, self.hamlet_rank) = (name, *rank);
                 }
             }
-            Some(Level::Commune(kind)) => (self.commune, self.kind) = (name, kind.into()),
+            Some(Level::Commune(kind)) => (self.commune, self.kind) = (name, kind),
             Some(Level::District) => self.district = name,
             Some(Level::City) => self.place_city(name, words, gazetteer),
             Some(Level::Province) => {
-                self.province = province(words, gazetteer, &name.folded).or(self.province)
+                self.province = province(words, gazetteer, name.folded()).or(self.province)
             }
             None => self.unnamed.push(name),
         }
     }
 
     /// `quận Hà Đông Hà Nội`: a province grown together with the unit before it. But `xã Nguyễn Huệ` is whole.
-    fn cut_province(&mut self, name: &mut Name, words: &AddressWords, gazetteer: &Gazetteer) {
+    fn cut_province(&mut self, name: &mut Name<'a>, words: &AddressWords, gazetteer: &Gazetteer) {
         let is_unit = |name: &str| gazetteer.has_commune(unpadded(name)) || gazetteer.has_district(name);
-        if is_unit(&name.folded) {
+        if is_unit(name.folded()) {
             return;
         }
-        let starts: Vec<usize> = name.folded.match_indices(' ').map(|(at, _)| at + 1).collect();
-        for (cut, start) in starts.iter().rev().enumerate().take(3) {
-            let (head, tail) = name.folded.split_at_checked(*start).unwrap_or_default();
-            if let (Some(found), true) = (province(words, gazetteer, tail), is_unit(head.trim_end())) {
+        for cut in 1..name.len().min(4) {
+            let (head, tail) = name.split(name.len() - cut);
+            if let (Some(found), true) = (province(words, gazetteer, tail.folded()), is_unit(head.folded())) {
                 self.province = self.province.or(Some(found));
-                name.cut(cut + 1);
+                *name = head;
                 return;
             }
         }
     }
 
     /// A city at the end is a province, before another unit a district.
-    fn place_city(&mut self, name: Name, words: &AddressWords, gazetteer: &Gazetteer) {
-        match province(words, gazetteer, &name.folded) {
-            Some(found) if found.is_of_today() || !gazetteer.has_district(&name.folded) => {
+    fn place_city(&mut self, name: Name<'a>, words: &AddressWords, gazetteer: &Gazetteer) {
+        match province(words, gazetteer, name.folded()) {
+            Some(found) if found.is_of_today() || !gazetteer.has_district(name.folded()) => {
                 self.province = Some(found)
             }
             _ => self.city = name,
@@ -249,20 +169,20 @@ impl Parts {
     fn place_unnamed(&mut self, words: &AddressWords, gazetteer: &Gazetteer, is_column: bool) {
         let mut unnamed = std::mem::take(&mut self.unnamed);
         let commune_is_left =
-            |left: &[Name]| left.last().is_some_and(|name| gazetteer.has_commune(&name.folded));
+            |left: &[Name<'a>]| left.last().is_some_and(|name| gazetteer.has_commune(name.folded()));
         while let Some(name) = unnamed.pop() {
             let nothing_smaller = self.commune.is_empty() && self.district.is_empty();
             let only_name = is_column && unnamed.is_empty() && self.commune.is_empty();
             if let (None, false, Some(found)) =
-                (self.province, only_name, province(words, gazetteer, &name.folded))
+                (self.province, only_name, province(words, gazetteer, name.folded()))
             {
                 self.province = Some(found);
-            } else if gazetteer.has_district(&name.folded)
+            } else if gazetteer.has_district(name.folded())
                 && self.district.is_empty()
-                && (commune_is_left(&unnamed) || !nothing_smaller || !gazetteer.has_commune(&name.folded))
+                && (commune_is_left(&unnamed) || !nothing_smaller || !gazetteer.has_commune(name.folded()))
             {
                 self.district = name;
-            } else if self.commune.is_empty() && (only_name || gazetteer.has_commune(&name.folded)) {
+            } else if self.commune.is_empty() && (only_name || gazetteer.has_commune(name.folded())) {
                 self.commune = name;
             } else if !self.house.is_empty() && self.street.is_empty() {
                 self.street = name;
@@ -275,7 +195,10 @@ impl Parts {
     /// What a column of its own says of commune, district and province counts more than the address.
     fn take_larger_units(&mut self, own: Self) {
         if !own.commune.is_empty() {
-            if self.hamlet.is_empty() && self.street.is_empty() && self.commune.folded != own.commune.folded {
+            if self.hamlet.is_empty()
+                && self.street.is_empty()
+                && self.commune.folded() != own.commune.folded()
+            {
                 // Without a word for it, a hamlet looked like a commune.
                 self.hamlet = std::mem::take(&mut self.commune);
             }
@@ -291,25 +214,25 @@ impl Parts {
 
     fn finish(mut self, gazetteer: &Gazetteer, of_code: Option<Found>) -> Address {
         self.house.sort_by_key(|(rank, _)| *rank);
-        let house: Vec<&str> = self.house.iter().map(|(_, number)| number.as_str()).collect();
+        let house: Vec<&str> = self.house.iter().map(|(_, number)| *number).collect();
         let district = if self.district.is_empty() { &self.city } else { &self.district };
+        let commune = unpadded(self.commune.folded());
         let asked = Asked {
-            marked: unpadded(&self.commune.text),
-            commune: unpadded(&self.commune.folded),
-            kind: &self.kind,
-            district: &district.folded,
+            marked: unpadded(self.commune.text()),
+            commune,
+            kind: self.kind,
+            district: district.folded(),
             province: self.province,
         };
         let found = of_code.unwrap_or_else(|| gazetteer.find(&asked));
-        let hamlet = self.hamlet.folded.as_str();
-        let province = self.province.map_or(found.province, |province| province.today);
+        let hamlet = self.hamlet.folded();
         Address {
             house: house.join("/"),
-            street: self.street.folded,
+            street: self.street.folded().to_owned(),
             hamlet: unpadded(hamlet.strip_prefix("so ").unwrap_or(hamlet)).to_owned(),
             communes: found.communes,
-            commune_name: unpadded(&self.commune.folded).to_owned(),
-            province,
+            commune_name: commune.to_owned(),
+            province: self.province.map_or(found.province, |province| province.today),
         }
     }
 }
@@ -318,40 +241,19 @@ fn province(words: &AddressWords, gazetteer: &Gazetteer, name: &str) -> Option<P
     gazetteer.province(name).or_else(|| words.province(name).map(Province::of_today))
 }
 
-/// How many of these words are the longest name of a unit of the level: `xã Ba Cụm Bắc` is not a cụm.
-fn known_words(gazetteer: &Gazetteer, level: &Level, words: &[Word<'_>]) -> usize {
+/// How many words from here are the longest name of a unit of the level: `xã Ba Cụm Bắc` is not a cụm.
+fn known_words(gazetteer: &Gazetteer, level: &Level, text: &Text, at: usize) -> usize {
     let is_known: &dyn Fn(&str) -> bool = match level {
         Level::Commune(_) => &|name| gazetteer.has_commune(unpadded(name)),
         Level::District => &|name| gazetteer.has_district(name),
         Level::City => &|name| gazetteer.has_district(name) || gazetteer.province(name).is_some(),
         _ => return 0,
     };
-    let (mut name, mut known) = (String::new(), 0);
-    for (at, word) in words.iter().take(LONGEST_NAME).enumerate() {
-        if at > 0 && word.parted {
-            break;
-        }
-        if at > 0 {
-            name.push(' ');
-        }
-        name.push_str(word.folded);
-        if is_known(&name) {
-            known = at + 1;
-        }
-    }
-    known
-}
-
-/// `p5`, `q1`: a letter grown together with its number.
-fn glued(word: &str) -> Option<(Level, &str)> {
-    let (letter, number) = word.split_at_checked(1)?;
-    let is_number =
-        !number.is_empty() && number.len() < 3 && number.bytes().all(|byte| byte.is_ascii_digit());
-    match letter {
-        "p" | "f" if is_number => Some((Level::Commune("Phường".into()), number)),
-        "q" if is_number => Some((Level::District, number)),
-        _ => None,
-    }
+    let parted = |word: &Word| word.parted;
+    let rest = text.words.get(at + 1..).unwrap_or_default();
+    let segment = rest.iter().position(parted).map_or(rest.len(), |end| end) + 1;
+    let longest = segment.min(LONGEST_NAME).min(text.words.len().saturating_sub(at));
+    (1..=longest).rev().find(|words| is_known(text.name(at, at + words).folded())).unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -127,6 +127,16 @@ impl AddressWords {
         })
     }
 
+    /// `p5`, `q1`: a word of one letter grown together with its number.
+    pub(super) fn glued<'a>(&self, word: &'a str) -> Option<(&Level, &'a str)> {
+        let (letter, number) = word.split_at_checked(1)?;
+        let is_number = (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+        let phrase =
+            self.phrases.get(letter)?.iter().find(|phrase| phrase.is_letter() && phrase.len() == 1)?;
+        (is_number && matches!(phrase.level, Level::Commune(_) | Level::District))
+            .then_some((&phrase.level, number))
+    }
+
     /// The code of today of a province by another name of it.
     pub(super) fn province(&self, name: &str) -> Option<u16> {
         self.province_names.get(name).copied()

@@ -99,13 +99,15 @@ impl Gazetteer {
 
     fn new(places: &Places) -> Self {
         let mut gazetteer = Self::default();
+        // Names of provinces and districts recur in thousands of rows.
+        let mut seen: HashMap<&str, Box<str>> = HashMap::new();
         for commune in places.communes() {
             let province = code(&commune.province_code);
             gazetteer
                 .provinces
                 .insert(bare(&commune.province).folded, Province { today: province, old: None });
             gazetteer.province_of.insert(code(&commune.code), province);
-            gazetteer.add(&commune.name, "", 0, province, vec![code(&commune.code)]);
+            gazetteer.add(&commune.name, Box::default(), 0, province, vec![code(&commune.code)]);
             gazetteer.by_code.entry(code(&commune.code)).or_default().push(code(&commune.code));
         }
         for old in places.old_communes() {
@@ -119,20 +121,20 @@ impl Gazetteer {
             };
             let targets: Vec<u32> = targets.iter().map(|commune| code(&commune.code)).collect();
             let old_province = code(&old.province_code);
-            let name = bare(&old.province).folded;
+            let name = seen.entry(&old.province).or_insert_with(|| bare(&old.province).folded).clone();
             gazetteer.provinces.entry(name).or_insert(Province { today: province, old: Some(old_province) });
-            gazetteer.districts.insert(bare(&old.district).folded);
+            let district = seen.entry(&old.district).or_insert_with(|| bare(&old.district).folded).clone();
+            gazetteer.districts.insert(district.clone());
             gazetteer.by_code.entry(code(&old.code)).or_default().extend(&targets);
-            gazetteer.add(&old.name, &old.district, old_province, province, targets);
+            gazetteer.add(&old.name, district, old_province, province, targets);
         }
         gazetteer
     }
 
-    fn add(&mut self, name: &str, district: &str, old_province: u16, province: u16, targets: Vec<u32>) {
+    fn add(&mut self, name: &str, district: Box<str>, old_province: u16, province: u16, targets: Vec<u32>) {
         let Bare { marked, folded, kind_words } = bare(name);
         let kind: Vec<&str> = name.split(' ').take(kind_words).collect();
         let place = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-        let district = if district.is_empty() { Box::default() } else { bare(district).folded };
         // `Phường Văn Miếu - Quốc Tử Giám`: the dash parts units in an address.
         if let Some((first, _)) = clean(name).folded.split_once(" - ") {
             self.by_name.entry(bare(first).folded).or_default().push(place);

@@ -15,6 +15,7 @@
 //! could only hide.
 
 mod address;
+mod address_text;
 mod address_words;
 mod date;
 mod date_words;
@@ -92,7 +93,7 @@ impl Normaliser {
     /// assert_eq!((people[1].name.text.as_str(), people[1].kin), ("vũ thị mai", Kin::Spouse));
     /// ```
     pub fn people(&self, raw: &str) -> Vec<Person> {
-        people::read(&self.words, &clean(&separate(raw)))
+        people::read(&self.words, clean(&separate(raw)))
     }
 
     /// A date of birth as far as the text tells it.
@@ -149,11 +150,14 @@ impl Normaliser {
 
 /// Puts a separator in place of a new line, and a space between words that grew together (`NguyễnVăn`).
 fn separate(raw: &str) -> Cow<'_, str> {
-    let grown = |(a, b): (char, char)| a.is_lowercase() && b.is_uppercase() && a.is_alphabetic();
-    let pairs = || raw.chars().zip(raw.chars().skip(1));
-    let lines = raw.contains(['\n', '\r', '\t']);
-    if !lines && (raw.is_ascii() && !raw.bytes().any(|byte| byte.is_ascii_lowercase()) || !pairs().any(grown))
-    {
+    let grown = |(a, b): (char, char)| is_capital(b) && a.is_lowercase();
+    let mut before = ' ';
+    let needs_nothing = raw.chars().all(|c| {
+        let fine = !matches!(c, '\n' | '\r' | '\t') && !grown((before, c));
+        before = c;
+        fine
+    });
+    if needs_nothing {
         return Cow::Borrowed(raw);
     }
     // A Western letter that stands for another one (`V¡N`) has no case to go by.
@@ -174,4 +178,9 @@ fn separate(raw: &str) -> Cow<'_, str> {
         before = c;
     }
     Cow::Owned(separated)
+}
+
+/// Whether it is a capital of the Vietnamese alphabet.
+fn is_capital(c: char) -> bool {
+    c.is_ascii_uppercase() || !c.is_ascii() && Letter::of(c).is_some_and(|letter| letter.char() != c)
 }

@@ -1,8 +1,11 @@
 //! Words of a name.
 
 use super::text::Clean;
-use super::words::{Standing, Words};
+use super::words::{Entry, Standing, Words};
 use crate::field::{NameParts, Sex};
+
+/// Bytes of a name.
+const TYPICAL: usize = 32;
 
 /// What stands between a word and the one before it, the strongest of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -102,8 +105,8 @@ impl Draft {
         self.middle
     }
 
-    pub(super) fn push(&mut self, words: &Words, word: Word<'_>) {
-        let entry = words.get(word.folded);
+    /// Adds a word; `entry`: what the table knows of it.
+    pub(super) fn push(&mut self, words: &Words, entry: Option<&Entry>, word: Word<'_>) {
         let (mut text, mut folded) = (word.text, word.folded);
         let mut whole = false;
         if let Some((long, long_folded)) = entry.and_then(|entry| entry.short.as_ref()) {
@@ -114,7 +117,10 @@ impl Draft {
         } else if let Some((long, long_folded)) = folded.contains('?').then(|| words.mend(folded)).flatten() {
             (text, folded, whole) = (long, long_folded, true);
         }
-        if !self.text.is_empty() {
+        if self.text.is_empty() {
+            self.text.reserve(TYPICAL);
+            self.folded.reserve(TYPICAL);
+        } else {
             self.text.push(' ');
             self.folded.push(' ');
         }

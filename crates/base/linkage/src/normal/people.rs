@@ -8,7 +8,7 @@
 
 use super::name::{Draft, Word, split_words};
 use super::text::Clean;
-use super::words::{Kin, Meaning, Phrase, Standing, Words};
+use super::words::{Entry, Kin, Meaning, Phrase, Standing, Words};
 use crate::field::{NameParts, Sex};
 
 /// One person named by a text.
@@ -25,7 +25,35 @@ pub struct Person {
 }
 
 /// The people a text names, in order.
-pub(super) fn read(words: &Words, clean: &Clean) -> Vec<Person> {
+pub(super) fn read(words: &Words, clean: Clean) -> Vec<Person> {
+    if is_plain_name(words, &clean) {
+        let Clean { text, folded, .. } = clean;
+        let name = NameParts { text, folded, abbreviated: 0, sex: None };
+        return vec![Person { name, ..Person::default() }];
+    }
+    read_words(words, &clean)
+}
+
+/// Whether a text is a name and nothing else, as most are: a surname and other whole words, none of which means
+/// anything to the table. Then there is nothing to do.
+fn is_plain_name(words: &Words, clean: &Clean) -> bool {
+    let mut pairs = clean.text.split(' ').zip(clean.folded.split(' '));
+    let whole = |folded: &str| folded.len() > 1 && folded.bytes().all(|byte| byte.is_ascii_lowercase());
+    let first_is_surname = pairs.next().is_some_and(|(text, folded)| {
+        whole(folded)
+            && words
+                .get(folded)
+                .is_some_and(|entry| entry.standing >= Standing::Surname && !entry.begins(text, folded))
+    });
+    first_is_surname
+        && pairs.all(|(text, folded)| {
+            let vowel = |byte| matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
+            let plain = |entry: &Entry| entry.short.is_none() && !entry.begins(text, folded);
+            whole(folded) && folded.bytes().any(vowel) && words.get(folded).is_none_or(plain)
+        })
+}
+
+fn read_words(words: &Words, clean: &Clean) -> Vec<Person> {
     let found = split_words(clean);
     let pairs: Vec<(&str, &str)> = found.iter().map(|word| (word.text, word.folded)).collect();
     let mut reader = Reader {
@@ -130,7 +158,7 @@ impl Reader<'_> {
             if word.folded.starts_with(|c: char| c.is_ascii_digit()) {
                 self.note_digits(word.folded);
             } else if self.mode == Mode::Name {
-                self.draft.push(self.words, word);
+                self.draft.push(self.words, entry, word);
             }
             at += 1;
         }
@@ -278,7 +306,7 @@ fn put_given_name_last(words: &Words, people: &mut Vec<Person>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Normaliser;
+    use super::super::{Normaliser, clean};
     use super::Kin::{Child, CoHolder, Mother, Named, Representative, Spouse};
     use super::*;
     use proptest::prelude::*;
@@ -427,6 +455,21 @@ mod tests {
                 (text, abbreviated),
                 "{raw}"
             );
+        }
+    }
+
+    #[test]
+    fn the_short_way_and_the_long_way_agree() {
+        for raw in ["Nguyễn Văn Hùng", "TRAN THI MAI", "Lê Quốc Tuấn", "Phạm Thị Thuỳ Dương", "Đỗ Mười"]
+        {
+            let clean = clean(raw);
+            assert!(is_plain_name(&NORMALISER.words, &clean), "{raw}");
+            assert_eq!(read(&NORMALISER.words, clean.clone()), read_words(&NORMALISER.words, &clean));
+        }
+        for raw in
+            ["Ông Nguyễn Văn Hùng", "Nguyễn Văn A", "Ng Văn Hùng", "Nguyễn Thị Anh", "Hùng", "Vàng A Lử"]
+        {
+            assert!(!is_plain_name(&NORMALISER.words, &clean(raw)), "{raw}");
         }
     }
 

@@ -117,6 +117,13 @@ pub(super) struct Entry {
 }
 
 impl Entry {
+    /// Whether a phrase begins with the word.
+    pub(super) fn begins(&self, text: &str, folded: &str) -> bool {
+        self.phrases
+            .iter()
+            .any(|phrase| phrase.words.first().is_some_and(|own| own.is((text, folded), phrase.bare)))
+    }
+
     /// The longest phrase at the beginning of these words (each with marks and without).
     pub(super) fn phrase_at(&self, words: &[(&str, &str)]) -> Option<&Phrase> {
         self.phrases.iter().find(|phrase| phrase.is_at(words))
