@@ -1,6 +1,8 @@
 //! Development tasks, run as `cargo xtask TASK`. No task needs anything installed by hand beyond Rust and Node.
 
 mod arch;
+mod bench;
+mod cluster;
 mod demo;
 mod front;
 mod generate;
@@ -19,6 +21,7 @@ cargo xtask TASK
   lint             formatting, clippy, direction of dependencies
   arch             direction of dependencies between crates
   ui               build the front-end bundle
+  bench NAME       measure and record: spine
   gen [--check]    write (or compare) the generated reference: routes, OpenAPI document
 ";
 
@@ -43,6 +46,7 @@ fn run(task: &str, rest: &[String]) -> Outcome {
         "lint" => lint(),
         "arch" => arch::check(),
         "ui" => front::build(),
+        "bench" => bench::run(rest),
         "gen" => generate::run(rest),
         "" | "help" | "--help" => {
             print!("{HELP}");

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: everything that judges the platform.
 
+use crate::cluster::{Cluster, Kind};
 use crate::shell::{self, Outcome};
 use crate::{arch, front, generate, tools};
 use std::process::Command;
@@ -11,7 +12,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     arch::check()?;
     // The whole workspace at once: parts built alone would choose other features and be compiled twice.
     shell::cargo(["build", "--workspace", "--bins"])?;
-    let cluster = Cluster::start()?;
+    let cluster = Cluster::start(Kind::Tests)?;
     let filter = arguments.first().map(String::as_str);
     rust_tests(filter)?;
     if filter.is_none() {
@@ -42,37 +43,4 @@ fn journeys(cluster: &Cluster) -> Outcome {
     command.env("E2E_POSTGRES", cluster.fresh_database("dean06_journeys")?);
     command.env("E2E_POSTGRES_KILL", cluster.fresh_database("dean06_kill")?);
     shell::finish(&mut command)
-}
-
-/// The private PostgreSQL cluster; it stops with this value.
-struct Cluster {
-    url: String,
-}
-
-impl Cluster {
-    fn start() -> Result<Self, String> {
-        let output = shell::output(&Self::program(), ["start"])?;
-        let url = String::from_utf8_lossy(&output).trim().to_owned();
-        Ok(Self { url })
-    }
-
-    /// The URL of a new, empty database of this name.
-    fn fresh_database(&self, name: &str) -> Result<String, String> {
-        for statement in [format!("DROP DATABASE IF EXISTS {name}"), format!("CREATE DATABASE {name}")] {
-            shell::run("psql", ["--quiet", "--no-psqlrc", &self.url, "--command", &statement])?;
-        }
-        Ok(self.url.replacen("/postgres?", &format!("/{name}?"), 1))
-    }
-
-    fn program() -> String {
-        shell::target().join("debug/d06-testkit-cluster").to_string_lossy().into_owned()
-    }
-}
-
-impl Drop for Cluster {
-    fn drop(&mut self) {
-        if let Err(message) = shell::run(&Self::program(), ["stop"]) {
-            eprintln!("xtask: {message}");
-        }
-    }
 }

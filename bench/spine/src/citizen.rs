@@ -35,18 +35,6 @@ pub(crate) struct Steps {
     pub(crate) review: Latencies,
 }
 
-impl Steps {
-    pub(crate) fn json(&self) -> serde_json::Value {
-        serde_json::json!({
-            "sign_in": self.sign_in.json(),
-            "open": self.open.json(),
-            "form": self.form.json(),
-            "save": self.save.json(),
-            "review": self.review.json(),
-        })
-    }
-}
-
 /// Signs a person in, through the identity provider's own pages. Each person has an address of their own.
 pub(crate) async fn sign_in(port: u16, number: &str, index: usize) -> Result<Citizen, Failure> {
     let [_, b, c, d] = u32::try_from(index + 2)?.to_be_bytes();

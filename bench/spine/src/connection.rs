@@ -47,7 +47,8 @@ impl Connection {
         form: Option<String>,
     ) -> Result<Answer, Failure> {
         let host = format!("127.0.0.1:{}", self.port);
-        let mut request = Request::builder().method(method).uri(path).header(HOST, &host).header(COOKIE, cookies);
+        let mut request =
+            Request::builder().method(method).uri(path).header(HOST, &host).header(COOKIE, cookies);
         if form.is_some() {
             request = request
                 .header(CONTENT_TYPE, "application/x-www-form-urlencoded")

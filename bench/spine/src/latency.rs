@@ -1,6 +1,5 @@
 //! Latencies and their quantiles.
 
-use serde_json::{Value, json};
 use std::fmt;
 use std::time::Duration;
 
@@ -31,21 +30,19 @@ impl Latencies {
         let rank = ((sorted.len() as f64 * q).ceil() as usize).clamp(1, sorted.len().max(1)) - 1;
         sorted.get(rank).copied().unwrap_or_default() as f64 / 1e3
     }
-
-    pub(crate) fn json(&self) -> Value {
-        json!({
-            "count": self.len(),
-            "p50_ms": self.quantile(0.5),
-            "p95_ms": self.quantile(0.95),
-            "p99_ms": self.quantile(0.99),
-            "max_ms": self.quantile(1.0),
-        })
-    }
 }
 
 impl fmt::Display for Latencies {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let q = |q| self.quantile(q);
-        write!(f, "{} × p50 {:.1} p95 {:.1} p99 {:.1} max {:.1} ms", self.len(), q(0.5), q(0.95), q(0.99), q(1.0))
+        write!(
+            f,
+            "{} × p50 {:.1} p95 {:.1} p99 {:.1} max {:.1} ms",
+            self.len(),
+            q(0.5),
+            q(0.95),
+            q(0.99),
+            q(1.0)
+        )
     }
 }

@@ -6,12 +6,13 @@ mod form;
 mod latency;
 mod pages;
 mod program;
+mod report;
 mod submissions;
 mod timetable;
 
 use clap::Parser;
 use program::Program;
-use serde_json::json;
+use report::Report;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -69,11 +70,11 @@ fn main() -> ExitCode {
 }
 
 #[allow(clippy::print_stdout, reason = "the report is this program's output")]
-fn print(report: &serde_json::Value) {
-    println!("{report}");
+fn print(report: &Report) {
+    print!("{report}");
 }
 
-async fn measure(arguments: &Arguments) -> Result<serde_json::Value, Failure> {
+async fn measure(arguments: &Arguments) -> Result<Report, Failure> {
     let program = Program::start(
         &arguments.binary,
         &arguments.data,
@@ -106,15 +107,16 @@ async fn measure(arguments: &Arguments) -> Result<serde_json::Value, Failure> {
     }
     let reading = program.cpu_seconds()?;
     program.stop().await?;
-    Ok(json!({
-        "database": if arguments.database.is_some() { "PostgreSQL" } else { "SQLite" },
-        "people": arguments.people,
-        "first_answer_ms": first.as_secs_f64() * 1e3,
-        "rest_mib": rest,
-        "after_mib": after,
-        "cpu_seconds": { "preparation": filing, "submissions": submitting - filing, "pages": reading - submitting },
-        "preparation": { "citizens": citizens.len(), "seconds": prepared.as_secs_f64(), "steps": steps.json() },
-        "submissions": submitted.json(),
-        "pages": pages.json(),
-    }))
+    Ok(Report {
+        database: if arguments.database.is_some() { "PostgreSQL" } else { "SQLite" },
+        people: arguments.people,
+        first_answer: first,
+        rest_mib: rest,
+        after_mib: after,
+        prepared,
+        steps,
+        submitted,
+        pages,
+        cpu_seconds: [filing, submitting - filing, reading - submitting],
+    })
 }

@@ -20,7 +20,11 @@ pub(crate) async fn run(
         .cycle()
         .zip(PAGES.iter().cycle())
         .take((rate * seconds) as usize)
-        .map(|(citizen, page)| Call { path: (*page).to_owned(), cookies: citizen.cookies.clone(), form: None })
+        .map(|(citizen, page)| Call {
+            path: (*page).to_owned(),
+            cookies: citizen.cookies.clone(),
+            form: None,
+        })
         .collect();
     timetable::run(program.port(), calls, rate, |answer| answer.status.is_success()).await
 }

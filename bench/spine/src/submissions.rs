@@ -91,7 +91,8 @@ pub(crate) async fn run(program: &Program, drafts: Vec<Draft>, rate: u32) -> Res
         .map(|draft| Call { path: draft.path, cookies: draft.citizen.cookies, form: Some(draft.form) })
         .collect();
     timetable::run(program.port(), calls, rate, |answer| {
-        answer.status.is_redirection() && answer.location.as_deref().is_some_and(|to| to.contains("/dossiers/"))
+        answer.status.is_redirection()
+            && answer.location.as_deref().is_some_and(|to| to.contains("/dossiers/"))
     })
     .await
 }

@@ -3,7 +3,6 @@
 use crate::Failure;
 use crate::connection::{Answer, Connection};
 use crate::latency::Latencies;
-use serde_json::{Value, json};
 use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::net::Ipv4Addr;
@@ -33,19 +32,9 @@ pub(crate) struct Outcome {
 
 impl Outcome {
     #[allow(clippy::cast_precision_loss)]
-    fn reached(&self) -> f64 {
+    /// Good answers a second.
+    pub(crate) fn reached(&self) -> f64 {
         self.good.len() as f64 / self.seconds
-    }
-
-    pub(crate) fn json(&self) -> Value {
-        json!({
-            "asked_per_second": self.rate,
-            "reached_per_second": self.reached(),
-            "seconds": self.seconds,
-            "bad": self.bad,
-            "first_bad": self.first_bad,
-            "latency": self.good.json(),
-        })
     }
 }
 
@@ -87,7 +76,12 @@ pub(crate) async fn run(
                         *bad += 1;
                         first_bad.get_or_insert_with(|| {
                             let page = String::from_utf8_lossy(&answer.body);
-                            format!("{} {}: {}", call.path, answer.status, page.chars().take(400).collect::<String>())
+                            format!(
+                                "{} {}: {}",
+                                call.path,
+                                answer.status,
+                                page.chars().take(400).collect::<String>()
+                            )
                         });
                     }
                     Err(failure) => {

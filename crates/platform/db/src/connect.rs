@@ -133,7 +133,9 @@ impl Db {
     /// `database.busy` (unavailable) when no connection came free in ten seconds.
     pub async fn begin(&self) -> Result<Tx, Problem> {
         match &self.writers {
-            WritePool::Sqlite { writers, .. } => Ok(Tx::in_group(writers.begin().await?, self.signals.clone())),
+            WritePool::Sqlite { writers, .. } => {
+                Ok(Tx::in_group(writers.begin().await?, self.signals.clone()))
+            }
             WritePool::Postgres(pool) => {
                 let inner = pool.begin().await.map_err(problem)?;
                 Ok(Tx::alone(inner, self.signals.clone()))

@@ -28,10 +28,34 @@ pub enum ClusterError {
     Io(#[from] std::io::Error),
 }
 
-/// Settings for databases that live for one test: nothing waits for the disk.
-const SETTINGS: &str = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off \
-    -c listen_addresses='' -c max_connections=400 -c shared_buffers=128MB -c autovacuum=off \
-    -c wal_level=minimal -c max_wal_senders=0";
+/// What a cluster is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClusterKind {
+    /// Databases that live for one test: nothing waits for the disk.
+    Tests,
+    /// Databases that are measured: as durable as in production.
+    Bench,
+}
+
+impl ClusterKind {
+    fn settings(self) -> &'static str {
+        match self {
+            Self::Tests => {
+                "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses='' \
+                 -c max_connections=400 -c shared_buffers=128MB -c autovacuum=off -c wal_level=minimal \
+                 -c max_wal_senders=0"
+            }
+            Self::Bench => "-c listen_addresses='' -c max_connections=100 -c shared_buffers=256MB",
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Tests => "testkit",
+            Self::Bench => "bench",
+        }
+    }
+}
 
 /// Stops the server when no test has used it for half an hour. Arguments: process, file that tests touch,
 /// pg_ctl, data.
@@ -57,35 +81,35 @@ pub(crate) fn lock(name: &str) -> std::io::Result<File> {
 
 /// The cluster's own folder: short, because a socket's path has at most 107 bytes, and outside the checkout,
 /// which the server's user may not be allowed to enter.
-fn cluster_folder() -> std::io::Result<PathBuf> {
+fn cluster_folder(kind: ClusterKind) -> std::io::Result<PathBuf> {
     let mut hasher = DefaultHasher::new();
     state_folder()?.hash(&mut hasher);
-    Ok(std::env::temp_dir().join(format!("d06-testkit-{:08x}", hasher.finish() & 0xffff_ffff)))
+    Ok(std::env::temp_dir().join(format!("d06-{}-{:08x}", kind.name(), hasher.finish() & 0xffff_ffff)))
 }
 
-/// The URL of a database of the cluster, by name.
-pub(crate) fn database_url(name: &str) -> std::io::Result<String> {
-    Ok(format!("postgres://dean06@localhost/{name}?host={}", cluster_folder()?.display()))
+/// The URL of a database of a cluster, by name.
+pub(crate) fn database_url(kind: ClusterKind, name: &str) -> std::io::Result<String> {
+    Ok(format!("postgres://dean06@localhost/{name}?host={}", cluster_folder(kind)?.display()))
 }
 
 /// The URL of the running cluster's maintenance database; `None` when it does not run.
 ///
 /// # Errors
 /// The state folder cannot be read.
-pub fn cluster_url() -> Result<Option<String>, ClusterError> {
-    let folder = cluster_folder()?;
+pub fn cluster_url(kind: ClusterKind) -> Result<Option<String>, ClusterError> {
+    let folder = cluster_folder(kind)?;
     let answers = UnixStream::connect(folder.join(".s.PGSQL.5432")).is_ok();
-    Ok(if answers && folder.join("used").exists() { Some(database_url("postgres")?) } else { None })
+    Ok(if answers && folder.join("used").exists() { Some(database_url(kind, "postgres")?) } else { None })
 }
 
 /// Starts the cluster unless it runs, and returns the URL of its maintenance database.
 ///
 /// # Errors
 /// PostgreSQL is not installed or does not start.
-pub fn start_cluster() -> Result<String, ClusterError> {
+pub fn start_cluster(kind: ClusterKind) -> Result<String, ClusterError> {
     let _lock = lock("cluster")?;
-    let folder = cluster_folder()?;
-    if let Some(url) = cluster_url()? {
+    let folder = cluster_folder(kind)?;
+    if let Some(url) = cluster_url(kind)? {
         // The guard looks at this file's age.
         File::create(folder.join("used"))?;
         return Ok(url);
@@ -111,29 +135,26 @@ pub fn start_cluster() -> Result<String, ClusterError> {
     run(initdb, "initdb", &folder)?;
 
     let mut server = installed.command(installed.program("pg_ctl"), &folder);
-    let options = format!("{SETTINGS} -c unix_socket_directories={}", folder.display());
+    let options = format!("{} -c unix_socket_directories={}", kind.settings(), folder.display());
     server.arg("-D").arg(&data).args(["-w", "-t", "30", "-l"]).arg(folder.join("server.log"));
     server.args(["-o", &options, "start"]);
     run(server, "pg_ctl", &folder)?;
 
     File::create(folder.join("used"))?;
     guard(&installed, &folder, &data)?;
-    Ok(database_url("postgres")?)
+    Ok(database_url(kind, "postgres")?)
 }
 
-/// Stops the cluster and removes it with all templates; nothing happens when there is none.
+/// Stops a cluster and removes it, the tests' with all templates; nothing happens when there is none.
 ///
 /// # Errors
 /// PostgreSQL is not installed or the folder cannot be removed.
-pub fn stop_cluster() -> Result<(), ClusterError> {
+pub fn stop_cluster(kind: ClusterKind) -> Result<(), ClusterError> {
     let _lock = lock("cluster")?;
-    for entry in fs::read_dir(state_folder()?)? {
-        let file = entry?.path();
-        if file.extension().is_some_and(|extension| extension == "db") {
-            fs::remove_file(file)?;
-        }
+    if kind == ClusterKind::Tests {
+        remove_templates()?;
     }
-    let folder = cluster_folder()?;
+    let folder = cluster_folder(kind)?;
     if !folder.exists() {
         return Ok(());
     }
@@ -142,6 +163,17 @@ pub fn stop_cluster() -> Result<(), ClusterError> {
     // It may have died already; the folder goes either way.
     let _ = stop.arg("-D").arg(folder.join("data")).args(["-w", "-m", "immediate", "stop"]).status()?;
     fs::remove_dir_all(&folder)?;
+    Ok(())
+}
+
+/// Removes the templates of SQLite databases.
+fn remove_templates() -> std::io::Result<()> {
+    for entry in fs::read_dir(state_folder()?)? {
+        let file = entry?.path();
+        if file.extension().is_some_and(|extension| extension == "db") {
+            fs::remove_file(file)?;
+        }
+    }
     Ok(())
 }
 

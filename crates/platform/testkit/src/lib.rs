@@ -5,7 +5,7 @@ mod cluster;
 mod installed;
 mod template;
 
-pub use cluster::{ClusterError, cluster_url, start_cluster, stop_cluster};
+pub use cluster::{ClusterError, ClusterKind, cluster_url, start_cluster, stop_cluster};
 
 use chrono::NaiveDate;
 use d06_db::sea_orm_migration::MigrationTrait;

@@ -1,6 +1,6 @@
 //! Fresh databases, copied from a migrated template.
 
-use crate::cluster::{database_url, lock, start_cluster, state_folder};
+use crate::cluster::{ClusterKind, database_url, lock, start_cluster, state_folder};
 use d06_db::sea_orm::sqlx::postgres::PgConnectOptions;
 use d06_db::sea_orm::sqlx::{self, AssertSqlSafe, ConnectOptions, Connection, PgConnection};
 use d06_db::sea_orm_migration::MigrationTrait;
@@ -29,7 +29,7 @@ impl Fresh {
         match self {
             Self::Sqlite { folder, .. } => drop(folder),
             Self::Postgres { name, .. } => {
-                if let Ok(url) = database_url("postgres")
+                if let Ok(url) = database_url(ClusterKind::Tests, "postgres")
                     && let Ok(mut admin) = connect(&url).await
                 {
                     let _ = execute(&mut admin, format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
@@ -87,7 +87,7 @@ fn sqlite_url(file: &Path) -> String {
 }
 
 async fn postgres(template: &str, migrations: Vec<Box<dyn MigrationTrait>>) -> Result<Fresh, Error> {
-    let mut admin = connect(&start_cluster()?).await?;
+    let mut admin = connect(&start_cluster(ClusterKind::Tests)?).await?;
     {
         let _lock = lock(&format!("postgres_{template}"))?;
         let known = sqlx::query("SELECT 1 FROM pg_database WHERE datname = $1").bind(template);
@@ -95,14 +95,14 @@ async fn postgres(template: &str, migrations: Vec<Box<dyn MigrationTrait>>) -> R
             let making = format!("making_{template}");
             execute(&mut admin, format!("DROP DATABASE IF EXISTS {making} WITH (FORCE)")).await?;
             execute(&mut admin, format!("CREATE DATABASE {making}")).await?;
-            Db::migrate(&database_url(&making)?, migrations).await?;
+            Db::migrate(&database_url(ClusterKind::Tests, &making)?, migrations).await?;
             execute(&mut admin, format!("ALTER DATABASE {making} RENAME TO {template}")).await?;
         }
     }
     let name = format!("test_{}", unique_name());
     execute(&mut admin, format!("CREATE DATABASE {name} TEMPLATE {template}")).await?;
     admin.close().await?;
-    Ok(Fresh::Postgres { url: database_url(&name)?, name })
+    Ok(Fresh::Postgres { url: database_url(ClusterKind::Tests, &name)?, name })
 }
 
 /// A name no other test process uses.

@@ -1,15 +1,18 @@
-//! `d06-testkit-cluster start | url | stop`: the tests' PostgreSQL, by hand or from `cargo xtask test`.
+//! `d06-testkit-cluster start | url | stop [--bench]`: the private PostgreSQL of the tests or of the measurements.
 
-use d06_testkit::{ClusterError, cluster_url, start_cluster, stop_cluster};
+use d06_testkit::{ClusterError, ClusterKind, cluster_url, start_cluster, stop_cluster};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let outcome = match std::env::args().nth(1).as_deref() {
-        Some("start") => start_cluster().map(Some),
-        Some("url") => cluster_url(),
-        Some("stop") => stop_cluster().map(|()| None),
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let bench = arguments.iter().any(|argument| argument == "--bench");
+    let kind = if bench { ClusterKind::Bench } else { ClusterKind::Tests };
+    let outcome = match arguments.first().map(String::as_str) {
+        Some("start") => start_cluster(kind).map(Some),
+        Some("url") => cluster_url(kind),
+        Some("stop") => stop_cluster(kind).map(|()| None),
         _ => {
-            eprintln!("usage: d06-testkit-cluster start | url | stop");
+            eprintln!("usage: d06-testkit-cluster start | url | stop [--bench]");
             return ExitCode::from(2);
         }
     };
