@@ -9,6 +9,7 @@ pub mod explain;
 pub mod field;
 mod hash;
 pub mod index;
+pub mod ledger;
 mod lexicon;
 mod model;
 pub mod normal;
