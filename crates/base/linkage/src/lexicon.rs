@@ -55,7 +55,7 @@ impl Lexicon {
         loop {
             match self.slots.get(slot).copied() {
                 Some(place) if place != FREE => {
-                    if self.strings.get(place) == text {
+                    if self.strings.bytes(place) == text.as_bytes() {
                         return Some(self.first + place);
                     }
                 }
@@ -83,7 +83,7 @@ impl Lexicon {
 
     fn settle(&mut self, place: u32) {
         let mask = self.slots.len() - 1;
-        let mut slot = hash::bytes(self.strings.get(place).as_bytes()) as usize & mask;
+        let mut slot = hash::bytes(self.strings.bytes(place)) as usize & mask;
         while self.slots.get(slot).is_some_and(|other| *other != FREE) {
             slot = (slot + 1) & mask;
         }
@@ -108,11 +108,12 @@ pub(crate) struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    /// The string of a number.
-    pub(crate) fn get(&self, number: u32) -> &'a str {
+    /// The string of a number, as bytes.
+    #[inline]
+    pub(crate) fn get(&self, number: u32) -> &'a [u8] {
         match number.checked_sub(self.more.first) {
-            Some(place) if self.more.first > 0 => self.more.strings.get(place),
-            _ => self.base.strings.get(number),
+            Some(place) if self.more.first > 0 => self.more.strings.bytes(place),
+            _ => self.base.strings.bytes(number),
         }
     }
 }
@@ -154,7 +155,7 @@ mod tests {
         assert_eq!(scribe.number("van"), van);
         assert_eq!(scribe.number("hoa"), hoa);
         let words = Words { base: &base, more: &scribe.own };
-        assert_eq!([words.get(van), words.get(hoa), words.get(0)], ["van", "hoa", ""]);
+        assert_eq!([words.get(van), words.get(hoa), words.get(0)], [&b"van"[..], b"hoa", b""]);
     }
 
     #[test]

@@ -40,14 +40,17 @@ impl Strings {
 
     /// The string at a place; empty if there is none.
     pub fn get(&self, place: u32) -> &str {
+        std::str::from_utf8(self.bytes(place)).unwrap_or_default()
+    }
+
+    /// The bytes of the string at a place, which need no check.
+    #[inline]
+    pub(crate) fn bytes(&self, place: u32) -> &[u8] {
         let place = place as usize;
-        let (Some(start), Some(end)) = (self.starts.get(place), self.starts.get(place + 1)) else {
-            return "";
-        };
-        self.bytes
-            .get(*start as usize..*end as usize)
-            .and_then(|bytes| std::str::from_utf8(bytes).ok())
-            .unwrap_or_default()
+        match self.starts.get(place..place + 2) {
+            Some([start, end]) => self.bytes.get(*start as usize..*end as usize).unwrap_or_default(),
+            _ => &[],
+        }
     }
 
     /// The bytes, and where each string starts.
@@ -163,7 +166,7 @@ impl ColumnBuilder {
         let first = self.places.get(&hash).copied().unwrap_or(MISSING);
         let mut place = first;
         while place != MISSING {
-            if self.column.values.get(place) == text {
+            if self.column.values.bytes(place) == text.as_bytes() {
                 return place;
             }
             place = self.next.get(place as usize).copied().unwrap_or(MISSING);

@@ -196,8 +196,7 @@ fn whole(name: &NameWords) -> u64 {
 
 /// How a syllable sounds: sounds that dialects and slips confuse (l/n, s/x, tr/ch, d/gi/r/v; final n/ng/nh, t/c/ch)
 /// are one.
-fn sound(token: &str) -> u64 {
-    let bytes = token.as_bytes();
+fn sound(bytes: &[u8]) -> u64 {
     let vowel = |byte: &u8| matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
     let start = bytes.iter().position(vowel).unwrap_or(bytes.len());
     let end = bytes.iter().rposition(vowel).map_or(bytes.len(), |last| last + 1);

@@ -5,6 +5,7 @@ use crate::lexicon::Words;
 use crate::row::Rows;
 use d06_mapped::Slab;
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// Rows hashed by one thread at a time.
 const CHUNK: usize = 1 << 14;
@@ -78,14 +79,20 @@ impl KeyTable {
         Self { key: key.clone(), starts: starts.into(), entries: entries.into(), shift }
     }
 
-    /// The rows of a block.
+    /// Where the bucket of a hash lies among the entries.
     #[inline]
-    pub(crate) fn block(&self, hash: u64) -> impl Iterator<Item = u32> + Clone + '_ {
+    pub(crate) fn bucket(&self, hash: u64) -> Range<u32> {
         let bucket = (hash >> self.shift) as usize;
-        let entries = match self.starts.get(bucket..bucket + 2) {
-            Some([start, end]) => self.entries.get(*start as usize..*end as usize).unwrap_or_default(),
-            _ => &[],
-        };
+        match self.starts.get(bucket..bucket + 2) {
+            Some([start, end]) => *start..*end,
+            _ => 0..0,
+        }
+    }
+
+    /// The rows of a block, given the bucket of its hash.
+    #[inline]
+    pub(crate) fn block(&self, hash: u64, bucket: Range<u32>) -> impl Iterator<Item = u32> + Clone + '_ {
+        let entries = self.entries.get(bucket.start as usize..bucket.end as usize).unwrap_or_default();
         let tag = hash as u32;
         entries.iter().filter(move |entry| (**entry >> 32) as u32 == tag).map(|entry| *entry as u32)
     }

@@ -16,7 +16,12 @@ const WORD: usize = 64;
 /// assert_eq!(jaro_winkler("an", "be"), 0.0);
 /// ```
 pub fn jaro_winkler(one: &str, other: &str) -> f64 {
-    let (one, other) = (clip(one.as_bytes()), clip(other.as_bytes()));
+    byte_similarity(one.as_bytes(), other.as_bytes())
+}
+
+/// [`jaro_winkler`] of bytes.
+pub(super) fn byte_similarity(one: &[u8], other: &[u8]) -> f64 {
+    let (one, other) = (clip(one), clip(other));
     if one == other {
         return 1.0;
     }

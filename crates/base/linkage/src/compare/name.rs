@@ -4,7 +4,6 @@
 
 use super::Guess;
 use super::edit::near;
-use super::jaro::jaro_winkler;
 use crate::lexicon::Words;
 use crate::row::{NameWords, folded};
 
@@ -121,11 +120,15 @@ fn aligned(one: &NameWords, other: &NameWords, differing: usize, words: &Words<'
     if same_tokens(a, b) {
         return Some(REORDERED);
     }
-    let slips = pairs().filter(|(_, (a, b))| near(words.get(folded(**a)), words.get(folded(**b)))).count();
-    (differing == 2 && slips == 2).then_some(TWO_LETTERS)
+    let slip = |(a, b): (&u32, &u32)| near(words.get(folded(*a)), words.get(folded(*b)));
+    (differing == 2 && pairs().all(|(_, pair)| slip(pair))).then_some(TWO_LETTERS)
 }
 
 fn same_tokens(a: &[u32], b: &[u32]) -> bool {
+    let sum = |tokens: &[u32]| tokens.iter().fold(0_u32, |sum, token| sum.wrapping_add(folded(*token)));
+    if sum(a) != sum(b) {
+        return false;
+    }
     let sorted = |tokens: &[u32]| {
         let mut sorted = [0; 8];
         for (to, from) in sorted.iter_mut().zip(tokens) {
@@ -145,6 +148,11 @@ fn prefix(one: u32, other: u32, words: &Words<'_>) -> bool {
 /// Fewer tokens on one side: are they all among the others, in order?
 fn contained(short: &NameWords, long: &NameWords, words: &Words<'_>) -> Option<u8> {
     let (a, b) = (short.tokens(), long.tokens());
+    let among = |token: &u32| b.iter().any(|other| folded(*other) == folded(*token));
+    let unknown = a.iter().filter(|token| !among(token)).count();
+    if unknown > 1 && short.abbreviated() == 0 {
+        return grown_together(a, b, words).then_some(TWO_LETTERS);
+    }
     let (mut equal, mut slips) = (0, 0);
     let mut rest = b.iter();
     for (place, token) in a.iter().enumerate() {
@@ -182,8 +190,15 @@ fn contained(short: &NameWords, long: &NameWords, words: &Words<'_>) -> Option<u
     if equal + slips == a.len() && slips == 1 && a.len() > 1 {
         return Some(TWO_LETTERS);
     }
-    let joined = |tokens: &[u32]| tokens.iter().map(|token| words.get(folded(*token))).collect::<String>();
-    (equal + 1 < a.len().max(2) && jaro_winkler(&joined(a), &joined(b)) >= 0.96).then_some(TWO_LETTERS)
+    grown_together(a, b, words).then_some(TWO_LETTERS)
+}
+
+/// Whether the names are the same letters without their spaces (`nguyenvan hoa`).
+fn grown_together(a: &[u32], b: &[u32], words: &Words<'_>) -> bool {
+    fn letters<'w>(tokens: &'w [u32], words: &'w Words<'w>) -> impl Iterator<Item = &'w u8> {
+        tokens.iter().flat_map(|token| words.get(folded(*token)))
+    }
+    letters(a, words).eq(letters(b, words))
 }
 
 /// Which ends agree.

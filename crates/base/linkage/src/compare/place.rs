@@ -1,7 +1,7 @@
 //! Two addresses, old or new. Commune, street and house are not independent, so one joint level tells how deep the
 //! agreement goes.
 
-use super::jaro::jaro_winkler;
+use super::edit::near;
 use super::{Guess, MISSING};
 use crate::lexicon::Words;
 use crate::row::{AddressWords, HAMLET, HOUSE, HOUSE_MAIN, STREET};
@@ -88,8 +88,8 @@ fn text(one: &AddressWords, other: &AddressWords, place: usize, words: &Words<'_
 fn alike(one: u32, other: u32, words: &Words<'_>) -> bool {
     let (one, other) = (words.get(one), words.get(other));
     // "3" and "13" are different hamlets.
-    let letters = |text: &str| text.len() > 4 && !text.bytes().any(|byte| byte.is_ascii_digit());
-    one.len().abs_diff(other.len()) < 4 && letters(one) && letters(other) && jaro_winkler(one, other) >= 0.92
+    let letters = |text: &[u8]| text.len() > 4 && !text.iter().any(u8::is_ascii_digit);
+    near(one, other) && letters(one) && letters(other)
 }
 
 /// By code where both are known; a split commune may be any of several. By name otherwise.

@@ -1,6 +1,6 @@
 //! Two texts of a column of the spec's own.
 
-use super::jaro::jaro_winkler;
+use super::jaro::byte_similarity;
 use super::{Guess, MISSING};
 use crate::lexicon::Words;
 use crate::row::{NameWords, folded};
@@ -26,18 +26,18 @@ pub(super) fn level(one: &NameWords, other: &NameWords, words: &Words<'_>) -> u8
         return graded(words.get(folded(*a)), words.get(folded(*b)));
     }
     let joined = |name: &NameWords| {
-        let mut joined = String::new();
+        let mut joined = Vec::new();
         for token in name.tokens() {
-            joined.push_str(words.get(folded(*token)));
-            joined.push(' ');
+            joined.extend_from_slice(words.get(folded(*token)));
+            joined.push(b' ');
         }
         joined
     };
     graded(&joined(one), &joined(other))
 }
 
-fn graded(one: &str, other: &str) -> u8 {
-    let similarity = jaro_winkler(one, other);
+fn graded(one: &[u8], other: &[u8]) -> u8 {
+    let similarity = byte_similarity(one, other);
     if similarity >= 0.92 {
         NEAR
     } else if similarity >= 0.8 {

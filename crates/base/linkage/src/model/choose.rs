@@ -7,11 +7,13 @@ use crate::block::{Key, key_name};
 use crate::outcome::BlockingKey;
 
 /// Probing a key costs as much as comparing so many pairs.
-const PROBE: f64 = 2.0;
+const PROBE: f64 = 4.0;
 /// A key that finds a smaller further share of the true pairs is not worth it.
 const LEAST: f64 = 0.0002;
+/// Nor one that finds a smaller share of them for each pair it costs per person.
+const LEAST_PER_PAIR: f64 = 0.000_1;
 /// A person whose match is so sure needs no further keys.
-pub(crate) const SURE: f64 = 0.999;
+pub(crate) const SURE: f64 = 0.998;
 
 /// The keys in the order in which they are tried.
 #[derive(Debug, Default)]
@@ -49,7 +51,8 @@ pub(crate) fn choose(sample: &Sample, estimate: &Estimate, largest_block: u32, p
             }
             let worth = gain / cost.max(1.0);
             let fits = spent + cost / people <= pairs_per_row;
-            if gain / total >= LEAST && fits && best.is_none_or(|(before, ..)| worth > before) {
+            let enough = gain / total >= LEAST.max(LEAST_PER_PAIR * cost / people);
+            if enough && fits && best.is_none_or(|(before, ..)| worth > before) {
                 best = Some((worth, key, cost, gain));
             }
         }

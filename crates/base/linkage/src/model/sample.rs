@@ -16,7 +16,7 @@ use std::collections::HashMap;
 
 const CHUNK: usize = 1 << 13;
 /// Random left rows compared with each person of the sample.
-const STRANGERS: usize = 100;
+const STRANGERS: usize = 80;
 /// Left rows of the same name compared with each person.
 const NAMESAKES: usize = 8;
 /// Keys fit into the bits of a word.
@@ -146,7 +146,7 @@ fn people(rows: usize, size: usize, wanted: &[u32]) -> Vec<u32> {
     people
 }
 
-/// The keys (as bits) that may be tried on the sample: the cheapest, up to four times the budget of the run.
+/// The keys (as bits) that may be tried on the sample: the cheapest, up to three times the budget of the run.
 fn affordable(costs: &[Vec<u32>], keys: usize, task: &Task<'_>) -> u64 {
     let average = |key: usize| {
         let of_key =
@@ -158,7 +158,7 @@ fn affordable(costs: &[Vec<u32>], keys: usize, task: &Task<'_>) -> u64 {
     let (mut cheap, mut sum) = (0, 0.0);
     for (cost, key) in by_cost {
         sum += cost;
-        if sum > 4.0 * task.pairs_per_row {
+        if sum > 3.0 * task.pairs_per_row {
             break;
         }
         cheap |= 1 << key;

@@ -4,7 +4,10 @@ use crate::block::{KeyTable, PartValues};
 use crate::compare::{Comparisons, Pairing};
 use crate::model::{Rarity, SURE, Score, Weights};
 use crate::row::Slot;
+use std::ops::Range;
 
+/// Keys tried together, before it is asked whether the person is decided.
+const AT_ONCE: usize = 3;
 /// Candidates of one person at most.
 const MOST: usize = 8192;
 /// Odds below this cannot become a link worth showing.
@@ -60,11 +63,17 @@ pub(crate) struct Scratch {
     /// Open addressing: round in the high half, left row in the low.
     seen: Vec<u64>,
     round: u32,
+    /// Candidates that were not seen before.
+    fresh: Vec<u32>,
+    /// Table, hash and bucket of the keys being tried.
+    buckets: Vec<(usize, u64, Range<u32>)>,
+    /// Keeps the compiler from leaving out reads that are made to warm memory.
+    touched: u32,
 }
 
 impl Scratch {
     pub(crate) fn new() -> Self {
-        Self { seen: vec![0; 4 * MOST], round: 0 }
+        Self { seen: vec![0; 4 * MOST], round: 0, fresh: Vec::new(), buckets: Vec::new(), touched: 0 }
     }
 
     fn begin(&mut self) {
@@ -104,34 +113,28 @@ impl Search<'_> {
         let hopeless = if beside { HOPELESS_BESIDE_OTHERS } else { HOPELESS };
         let mut found = Found::default();
         scratch.begin();
-        for table in self.tables {
-            for hash in values.hashes(&table.key).iter() {
-                let block = table.block(hash);
-                if block.clone().take(self.largest_block + 1).count() > self.largest_block {
-                    found.oversize += 1;
-                    continue;
-                }
-                for candidate in block {
-                    if self.itself && candidate as usize >= person || !scratch.is_new(candidate) {
-                        continue;
-                    }
-                    if found.pairs as usize >= MOST {
-                        found.cut += 1;
-                        continue;
-                    }
-                    found.pairs += 1;
-                    let one = left.row(candidate as usize);
-                    let pattern = self.comparisons.pattern(&self.pairing, &one, &row);
-                    let name = one.get(Slot::Name);
-                    let rarity = self.rarity.of(name, &left.name(name), self.weights.name_level(pattern));
-                    let weight = self.score.weight(pattern, rarity);
-                    let odds = self.score.odds(weight);
-                    found.all += odds;
-                    if odds > hopeless {
-                        let candidate =
-                            Candidate { left: candidate, pattern, weight, rarity, odds, probability: 0.0 };
-                        found.candidates.push(candidate);
-                    }
+        for tables in self.tables.chunks(AT_ONCE) {
+            self.collect(tables, person, &values, scratch, &mut found);
+            let touched = scratch.fresh.iter().fold(0, |sum, candidate| sum ^ left.touch_row(*candidate));
+            scratch.touched = scratch.fresh.iter().fold(touched, |sum, row| sum ^ left.touch_values(*row));
+            for candidate in &scratch.fresh {
+                let one = left.row(*candidate as usize);
+                let pattern = self.comparisons.pattern(&self.pairing, &one, &row);
+                let name = one.get(Slot::Name);
+                let rarity = self.rarity.of(name, &left.name(name), self.weights.name_level(pattern));
+                let weight = self.score.weight(pattern, rarity);
+                let odds = self.score.odds(weight);
+                found.all += odds;
+                if odds > hopeless {
+                    let left = *candidate;
+                    found.candidates.push(Candidate {
+                        left,
+                        pattern,
+                        weight,
+                        rarity,
+                        odds,
+                        probability: 0.0,
+                    });
                 }
             }
             let best = found.candidates.iter().map(|candidate| candidate.odds).fold(0.0, f64::max);
@@ -147,5 +150,43 @@ impl Search<'_> {
             candidate.probability = self.score.share(candidate.odds, found.all);
         }
         found
+    }
+
+    /// The new candidates of some keys, into `scratch.fresh`.
+    fn collect(
+        &self,
+        tables: &[KeyTable],
+        person: usize,
+        values: &PartValues,
+        scratch: &mut Scratch,
+        found: &mut Found,
+    ) {
+        scratch.fresh.clear();
+        let mut buckets = std::mem::take(&mut scratch.buckets);
+        buckets.clear();
+        for (place, table) in tables.iter().enumerate() {
+            let hashes = values.hashes(&table.key);
+            buckets.extend(hashes.iter().map(|hash| (place, hash, table.bucket(hash))));
+        }
+        for (place, hash, bucket) in &buckets {
+            let Some(table) = tables.get(*place) else { continue };
+            let block = table.block(*hash, bucket.clone());
+            if block.clone().take(self.largest_block + 1).count() > self.largest_block {
+                found.oversize += 1;
+                continue;
+            }
+            for candidate in block {
+                if self.itself && candidate as usize >= person || !scratch.is_new(candidate) {
+                    continue;
+                }
+                if found.pairs as usize >= MOST {
+                    found.cut += 1;
+                    continue;
+                }
+                found.pairs += 1;
+                scratch.fresh.push(candidate);
+            }
+        }
+        scratch.buckets = buckets;
     }
 }
