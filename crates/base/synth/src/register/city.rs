@@ -189,7 +189,8 @@ impl Slots {
         let lane = self.index as u64 * 2 + u64::from(self.is_elsewhere);
         loop {
             let serial = rng.random_range(0..(1_000_000 / lanes).max(1)) * lanes + lane;
-            let number = stem * 1_000_000 + serial % 1_000_000;
+            // A permutation of the serials, another for every stem, so that their digits say nothing.
+            let number = stem * 1_000_000 + (serial * 387_421 + stem * 7_919) % 1_000_000;
             if let (Err(place), Ok(valid)) =
                 (self.used.binary_search(&number), format!("{number:012}").parse())
             {

@@ -1,0 +1,104 @@
+//! Guessing columns: shown, confirmed, written as a spec.
+
+use super::arguments::InitArgs;
+use super::{show, tell};
+use crate::columns::{Because, Guess, Meaning, guess};
+use crate::error::RunError;
+use crate::input::{expand, preview};
+use crate::output::write_text;
+use crate::propose::{ROLES, propose, spec_of};
+use crate::words::Words;
+use d06_linkage::Spec;
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+
+/// Rows looked at.
+const ROWS: usize = 500;
+
+/// Writes or prints a proposed spec.
+pub(super) fn init(arguments: &InitArgs, words: &Words) -> Result<(), RunError> {
+    let (left, right) = both(&arguments.left, &arguments.right)?;
+    let text = propose(&left, &right, words);
+    match &arguments.out {
+        Some(path) => {
+            write_text(path, &text)?;
+            tell(&words.fill("init-written", &[("path", &path.display().to_string())]));
+        }
+        None => show(&text),
+    }
+    Ok(())
+}
+
+/// The spec of a file, or one guessed from the columns that the person at the terminal agrees to.
+pub(super) fn spec(
+    path: Option<&PathBuf>,
+    (left, right): (&[String], &[String]),
+    yes: bool,
+    words: &Words,
+) -> Result<Spec, RunError> {
+    if let Some(path) = path {
+        let text = std::fs::read_to_string(path).map_err(RunError::read(path))?;
+        let mut spec = Spec::parse(&text)?;
+        // Labels are named from where the spec is.
+        if let (Some(labels), Some(folder)) = (&mut spec.labels, path.parent()) {
+            *labels = folder.join(&*labels).display().to_string();
+        }
+        return Ok(spec);
+    }
+    let (left_guesses, right_guesses) = both(left, right)?;
+    tell(&table(left.first().map_or("", String::as_str), &left_guesses, words));
+    if !right_guesses.is_empty() {
+        tell(&table(right.first().map_or("", String::as_str), &right_guesses, words));
+    }
+    if yes || agreed(words) { Ok(spec_of(&left_guesses, &right_guesses)) } else { Err(RunError::Unconfirmed) }
+}
+
+fn both(left: &[String], right: &[String]) -> Result<(Vec<Guess>, Vec<Guess>), RunError> {
+    let one = |names: &[String]| -> Result<Vec<Guess>, RunError> {
+        let Some(path) = expand(names)?.into_iter().next() else { return Ok(Vec::new()) };
+        let guesses = guess(&preview(&path, ROWS)?);
+        let told = guesses.iter().any(|guess| matches!(guess.meaning, Some((Meaning::Role(_), _))));
+        if told { Ok(guesses) } else { Err(RunError::NothingGuessed(path)) }
+    };
+    Ok((one(left)?, one(right)?))
+}
+
+fn table(path: &str, guesses: &[Guess], words: &Words) -> String {
+    let mut text = words.fill("guess-title", &[("path", path)]);
+    for Guess { header, meaning } in guesses {
+        let said = match meaning {
+            None => words.text("guess-unused"),
+            Some((meaning, because)) => {
+                let why = if *because == Because::Header { "guess-header" } else { "guess-values" };
+                format!("{} ({})", meaning_name(*meaning, words), words.text(why))
+            }
+        };
+        text.push_str(&format!("\n  {header:<32} {said}"));
+    }
+    text
+}
+
+fn meaning_name(meaning: Meaning, words: &Words) -> String {
+    let name = match meaning {
+        Meaning::Id => "id",
+        Meaning::Role(role) => {
+            ROLES.iter().find(|(_, other)| *other == role).map_or("text", |(name, _)| name)
+        }
+    };
+    words.text(&format!("meaning-{name}"))
+}
+
+/// Asks, if there is somebody to ask.
+fn agreed(words: &Words) -> bool {
+    if !std::io::stdin().is_terminal() {
+        return false;
+    }
+    let mut out = std::io::stderr().lock();
+    if write!(out, "{} ", words.text("guess-ask")).and_then(|()| out.flush()).is_err() {
+        return false;
+    }
+    let mut answer = String::new();
+    let read = std::io::stdin().read_line(&mut answer).is_ok();
+    let answer = answer.trim().to_lowercase();
+    read && !answer.is_empty() && words.text("guess-yes").split(' ').any(|yes| yes == answer)
+}

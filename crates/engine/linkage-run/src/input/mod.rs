@@ -1,0 +1,84 @@
+//! Reading registers: several files as one table, whatever their form, in parts of bounded size.
+
+mod delimited;
+mod form;
+mod json_lines;
+mod parquet;
+mod sheet;
+mod table;
+mod text;
+
+pub use table::Input;
+pub(crate) use table::{Parts, Sample, one_header};
+
+use crate::error::RunError;
+use d06_linkage::Column;
+use std::path::{Path, PathBuf};
+
+/// A file that gives its columns part by part.
+pub(crate) trait Rows: Send {
+    /// The headers, as they stand in the file.
+    fn headers(&self) -> &[String];
+
+    /// Chooses the columns to be read from now on, by their places.
+    fn choose(&mut self, columns: &[usize]) -> Result<(), RunError>;
+
+    /// The next rows, at most so many: the chosen columns, all of the same length; `None` at the end.
+    fn next(&mut self, most: usize) -> Result<Option<Vec<Column>>, RunError>;
+
+    /// Fields that were not UTF-8 and were taken for an old encoding.
+    fn recoded(&self) -> u64 {
+        0
+    }
+}
+
+/// Opens a file by its name and its first bytes, decompressing `.gz` and `.zst`.
+pub(crate) fn open(path: &Path) -> Result<Box<dyn Rows>, RunError> {
+    form::open(path)
+}
+
+/// The files of a side: names as they are, patterns (`*.csv`) expanded and sorted.
+///
+/// # Errors
+/// If there is no such file.
+pub fn expand(names: &[String]) -> Result<Vec<PathBuf>, RunError> {
+    let mut files = Vec::new();
+    for name in names {
+        if Path::new(name).is_file() || !name.contains(['*', '?', '[']) {
+            if !Path::new(name).exists() {
+                return Err(RunError::NoFile(name.clone()));
+            }
+            files.push(PathBuf::from(name));
+            continue;
+        }
+        let found = glob::glob(name).map_err(|_| RunError::NoFile(name.clone()))?;
+        let before = files.len();
+        files.extend(found.filter_map(Result::ok).filter(|path| path.is_file()));
+        files[before..].sort();
+        if files.len() == before {
+            return Err(RunError::NoFile(name.clone()));
+        }
+    }
+    Ok(files)
+}
+
+/// Headers and a few rows of a file, to guess its columns from.
+///
+/// # Errors
+/// If the file cannot be read or has no rows.
+pub fn preview(path: &Path, rows: usize) -> Result<Preview, RunError> {
+    let mut file = open(path)?;
+    let headers = file.headers().to_vec();
+    file.choose(&(0..headers.len()).collect::<Vec<_>>())?;
+    let columns = file.next(rows)?.ok_or_else(|| RunError::NoRows(path.to_owned()))?;
+    Ok(Preview { headers, columns })
+}
+
+/// See [`preview`].
+#[derive(Clone, Debug)]
+pub struct Preview {
+    /// The headers.
+    pub headers: Vec<String>,
+    /// The first rows, by column.
+    pub columns: Vec<Column>,
+}

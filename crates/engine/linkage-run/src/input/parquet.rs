@@ -1,0 +1,152 @@
+//! Parquet: only the columns that are asked for, each decoded on its own, dictionaries kept as they are.
+
+use super::Rows;
+use crate::error::RunError;
+use arrow_array::cast::AsArray;
+use arrow_array::types::{ArrowDictionaryKeyType, Int32Type};
+use arrow_array::{Array, ArrayRef, DictionaryArray, StringArray};
+use arrow_buffer::ArrowNativeType;
+use arrow_schema::DataType;
+use d06_linkage::Column;
+use d06_linkage::table::{ColumnBuilder, MISSING};
+use parquet::arrow::ProjectionMask;
+use parquet::arrow::arrow_reader::{
+    ArrowReaderMetadata, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
+};
+use rayon::prelude::*;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+/// Rows decoded at once.
+const BATCH: usize = 16_384;
+
+pub(super) struct ParquetRows {
+    path: PathBuf,
+    file: File,
+    metadata: ArrowReaderMetadata,
+    headers: Vec<String>,
+    columns: Vec<Decoder>,
+}
+
+impl ParquetRows {
+    pub(super) fn open(path: &Path, file: &File) -> Result<Self, RunError> {
+        let file = file.try_clone().map_err(RunError::read(path))?;
+        let metadata =
+            ArrowReaderMetadata::load(&file, Default::default()).map_err(|error| fault(path, &error))?;
+        if metadata.metadata().file_metadata().num_rows() == 0 {
+            return Err(RunError::NoRows(path.to_owned()));
+        }
+        let headers = metadata.schema().fields().iter().map(|field| field.name().clone()).collect();
+        Ok(Self { path: path.to_owned(), file, metadata, headers, columns: Vec::new() })
+    }
+}
+
+impl Rows for ParquetRows {
+    fn headers(&self) -> &[String] {
+        &self.headers
+    }
+
+    fn choose(&mut self, columns: &[usize]) -> Result<(), RunError> {
+        let open = |column: &usize| {
+            let mask = ProjectionMask::roots(self.metadata.parquet_schema(), [*column]);
+            let file = File::open(&self.path)
+                .or_else(|_| self.file.try_clone())
+                .map_err(RunError::read(&self.path))?;
+            let reader = ParquetRecordBatchReaderBuilder::new_with_metadata(file, self.metadata.clone())
+                .with_projection(mask)
+                .with_batch_size(BATCH)
+                .build()
+                .map_err(|error| fault(&self.path, &error))?;
+            Ok(Decoder { reader, left: None })
+        };
+        self.columns = columns.iter().map(open).collect::<Result<_, RunError>>()?;
+        Ok(())
+    }
+
+    fn next(&mut self, most: usize) -> Result<Option<Vec<Column>>, RunError> {
+        let path = &self.path;
+        let columns: Result<Vec<Column>, RunError> =
+            self.columns.par_iter_mut().map(|decoder| decoder.next(path, most)).collect();
+        let columns = columns?;
+        Ok(columns.first().is_some_and(|column| !column.codes.is_empty()).then_some(columns))
+    }
+}
+
+/// One column of a file while it is read.
+struct Decoder {
+    reader: ParquetRecordBatchReader,
+    /// Decoded, not yet handed out.
+    left: Option<ArrayRef>,
+}
+
+impl Decoder {
+    fn next(&mut self, path: &Path, most: usize) -> Result<Column, RunError> {
+        let mut builder = ColumnBuilder::new();
+        let mut rows = 0;
+        while rows < most {
+            let array = match self.left.take() {
+                Some(array) => array,
+                None => match self.reader.next() {
+                    Some(batch) => batch.map_err(|error| fault(path, &error))?.column(0).clone(),
+                    None => break,
+                },
+            };
+            let wanted = array.len().min(most - rows);
+            if wanted < array.len() {
+                self.left = Some(array.slice(wanted, array.len() - wanted));
+            }
+            append(path, &mut builder, &array.slice(0, wanted))?;
+            rows += wanted;
+        }
+        Ok(builder.finish())
+    }
+}
+
+/// Appends an array of any type that has a text.
+fn append(path: &Path, builder: &mut ColumnBuilder, array: &ArrayRef) -> Result<(), RunError> {
+    match array.data_type() {
+        DataType::Utf8 => texts(builder, array.as_string::<i32>()),
+        DataType::Dictionary(key, value) if **key == DataType::Int32 && **value == DataType::Utf8 => {
+            dictionary(builder, array.as_dictionary::<Int32Type>());
+        }
+        _ => {
+            let cast = arrow_cast::cast(array, &DataType::Utf8).map_err(|error| fault(path, &error))?;
+            texts(builder, cast.as_string::<i32>());
+        }
+    }
+    Ok(())
+}
+
+fn texts(builder: &mut ColumnBuilder, array: &StringArray) {
+    for text in array {
+        match text {
+            Some(text) => builder.push(text),
+            None => builder.push_missing(),
+        }
+    }
+}
+
+/// Takes the values once, and the codes as they are.
+fn dictionary<K: ArrowDictionaryKeyType>(builder: &mut ColumnBuilder, array: &DictionaryArray<K>) {
+    let values = array.values().as_string::<i32>();
+    let mut part = Column::default();
+    let codes: Vec<u32> = (0..values.len())
+        .map(|place| match (values.is_null(place), values.value(place).trim()) {
+            (true, _) | (_, "") => MISSING,
+            (_, text) => part.values.push(text),
+        })
+        .collect();
+    let keys = array.keys();
+    part.codes.extend((0..keys.len()).map(|row| {
+        if keys.is_null(row) {
+            MISSING
+        } else {
+            codes.get(keys.value(row).as_usize()).copied().unwrap_or(MISSING)
+        }
+    }));
+    builder.append(&part);
+}
+
+fn fault(path: &Path, error: &dyn std::fmt::Display) -> RunError {
+    RunError::Form { path: path.to_owned(), form: "Parquet", detail: error.to_string() }
+}

@@ -1,0 +1,21 @@
+#![doc = include_str!("../README.md")]
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+pub mod cli;
+pub mod columns;
+mod error;
+mod explain;
+mod input;
+mod job;
+mod output;
+mod progress;
+mod propose;
+mod report;
+mod words;
+
+pub use error::RunError;
+pub use input::{Input, Preview, expand, preview};
+pub use job::{Job, Summary, dedupe, link};
+pub use progress::Terminal;
+pub use propose::{SCHEMA, propose};
+pub use words::{Lang, Words};

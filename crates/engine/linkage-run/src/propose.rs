@@ -1,0 +1,244 @@
+//! A spec proposed from what the columns look like, and the JSON schema of specs.
+
+use crate::columns::{Guess, Meaning};
+use crate::input::one_header;
+use crate::words::Words;
+use d06_linkage::Spec;
+use d06_linkage::spec::{Headers, Role};
+
+/// The JSON schema (2020-12) of the spec.
+pub const SCHEMA: &str = include_str!("../link.schema.json");
+
+/// The roles, in the order of the spec, by the name they have in it.
+pub(crate) const ROLES: [(&str, Role); 12] = [
+    ("name", Role::Name),
+    ("birth", Role::Birth),
+    ("sex", Role::Sex),
+    ("id_number", Role::IdNumber),
+    ("old_id_number", Role::OldIdNumber),
+    ("address", Role::Address),
+    ("commune", Role::Commune),
+    ("phone", Role::Phone),
+    ("father", Role::Father),
+    ("mother", Role::Mother),
+    ("spouse", Role::Spouse),
+    ("household", Role::Household),
+];
+
+/// The header that was guessed for a meaning.
+fn header(guesses: &[Guess], meaning: Meaning) -> Option<&str> {
+    let found = guesses.iter().find(|guess| guess.meaning.is_some_and(|(other, _)| other == meaning));
+    found.map(|guess| guess.header.as_str())
+}
+
+/// The headers of a role on both sides, if it can be compared: it is there on both. A number of the left may be
+/// compared with either kind of number of the right.
+fn compared(role: Role, left: &[Guess], right: &[Guess]) -> Option<Headers> {
+    let side = |guesses| header(guesses, Meaning::Role(role));
+    match (side(left), side(right)) {
+        (Some(one), Some(other)) => Some(one_header(Some(one), Some(other))),
+        (one, other)
+            if matches!(role, Role::IdNumber | Role::OldIdNumber) && (one.is_some() || other.is_some()) =>
+        {
+            let number = |guesses| {
+                header(guesses, Meaning::Role(Role::IdNumber))
+                    .or(header(guesses, Meaning::Role(Role::OldIdNumber)))
+            };
+            (number(left).is_some() && number(right).is_some()).then(|| one_header(one, other))
+        }
+        _ => None,
+    }
+}
+
+/// A spec from guesses; `right` is empty for a dedupe. The columns that are the same on both sides are written once.
+pub(crate) fn spec_of(left: &[Guess], right: &[Guess]) -> Spec {
+    let is_dedupe = right.is_empty();
+    let right = if is_dedupe { left } else { right };
+    let mut spec = Spec::default();
+    if is_dedupe {
+        spec.task = d06_linkage::spec::Task::Dedupe;
+    }
+    let (left_id, right_id) = (header(left, Meaning::Id), header(right, Meaning::Id));
+    if left_id.is_some() || right_id.is_some() {
+        spec.columns.id = Some(one_header(left_id, right_id));
+    }
+    for (name, role) in ROLES {
+        let found = compared(role, left, right);
+        let columns = &mut spec.columns;
+        let place = match name {
+            "name" => &mut columns.name,
+            "birth" => &mut columns.birth,
+            "sex" => &mut columns.sex,
+            "id_number" => &mut columns.id_number,
+            "old_id_number" => &mut columns.old_id_number,
+            "address" => &mut columns.address,
+            "commune" => &mut columns.commune,
+            "phone" => &mut columns.phone,
+            "father" => &mut columns.father,
+            "mother" => &mut columns.mother,
+            "spouse" => &mut columns.spouse,
+            _ => &mut columns.household,
+        };
+        *place = found;
+    }
+    spec
+}
+
+/// The text of a short commented spec.
+pub fn propose(left: &[Guess], right: &[Guess], words: &Words) -> String {
+    let spec = spec_of(left, right);
+    let mut text = format!("# {}\n# {}\n", words.text("init-top"), words.text("init-more"));
+    if right.is_empty() {
+        text.push_str("\ntask = \"dedupe\"\n");
+    } else {
+        text.push_str(&format!("\n# {}\ncardinality = \"many-to-one\"\n", words.text("init-cardinality")));
+    }
+    let example = "{ left = \"…\", right = \"…\" }";
+    text.push_str(&format!("\n# {}\n[columns]\n", words.fill("init-columns", &[("example", example)])));
+    let mut line = |name: &str, headers: Option<&Headers>| {
+        if let Some(headers) = headers {
+            let comment = words.text(&format!("meaning-{name}"));
+            text.push_str(&format!("{:<58} # {comment}\n", format!("{name} = {}", shown(headers))));
+        }
+    };
+    line("id", spec.columns.id.as_ref());
+    for (name, role) in ROLES {
+        let headers = spec.columns.roles().find(|(other, _)| *other == role).map(|(_, headers)| headers);
+        line(name, headers);
+    }
+    let thresholds = spec.thresholds;
+    text.push_str(&format!(
+        "\n# {}\n[thresholds]\nmatch = {}\nreview = {}\n",
+        words.text("init-thresholds"),
+        thresholds.accept,
+        thresholds.review
+    ));
+    let unused: Vec<&str> = unused(&spec, left, right);
+    if !unused.is_empty() {
+        text.push_str(&format!("\n# {}\n", words.fill("init-unused", &[("columns", &unused.join(", "))])));
+    }
+    text
+}
+
+fn unused<'a>(spec: &Spec, left: &'a [Guess], right: &'a [Guess]) -> Vec<&'a str> {
+    let all = spec.columns.roles().map(|(_, headers)| headers).chain(&spec.columns.id);
+    let used: Vec<&String> = all.flat_map(|headers| headers.left().iter().chain(headers.right())).collect();
+    let headers = left.iter().chain(right).map(|guess| guess.header.as_str());
+    headers.filter(|header| !used.iter().any(|used| used == header)).collect()
+}
+
+fn shown(headers: &Headers) -> String {
+    let one = |headers: &[String]| match headers {
+        [header] => quoted(header),
+        several => {
+            format!("[{}]", several.iter().map(|header| quoted(header)).collect::<Vec<_>>().join(", "))
+        }
+    };
+    match headers {
+        Headers::Both(_) => one(headers.left()),
+        Headers::Sides { left, right } => {
+            let sides = [
+                ("left", left.as_ref().map(|_| one(headers.left()))),
+                ("right", right.as_ref().map(|_| one(headers.right()))),
+            ];
+            let sides =
+                sides.into_iter().filter_map(|(side, text)| text.map(|text| format!("{side} = {text}")));
+            format!("{{ {} }}", sides.collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
+/// A TOML string.
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::columns::Because;
+    use crate::words::Lang;
+    use serde_json::Value;
+
+    fn guesses(columns: &[(&str, Meaning)]) -> Vec<Guess> {
+        let guess = |(header, meaning): &(&str, Meaning)| Guess {
+            header: (*header).to_owned(),
+            meaning: Some((*meaning, Because::Header)),
+        };
+        columns.iter().map(guess).collect()
+    }
+
+    #[test]
+    fn a_proposed_spec_can_be_read_and_says_what_was_guessed() {
+        let left = guesses(&[
+            ("Số định danh", Meaning::Id),
+            ("Họ và tên", Meaning::Role(Role::Name)),
+            ("CCCD", Meaning::Role(Role::IdNumber)),
+            ("CMND cũ", Meaning::Role(Role::OldIdNumber)),
+            ("Giới tính", Meaning::Role(Role::Sex)),
+        ]);
+        let right =
+            guesses(&[("Tên \"chủ\"", Meaning::Role(Role::Name)), ("CCCD", Meaning::Role(Role::IdNumber))]);
+        for lang in [Lang::Vi, Lang::En] {
+            let text = propose(&left, &right, &Words::new(lang));
+            let spec = Spec::parse(&text).unwrap();
+            assert_eq!(spec, Spec { ..spec_of(&left, &right) });
+            assert_eq!(spec.columns.name.as_ref().unwrap().right(), ["Tên \"chủ\""]);
+            assert_eq!(spec.columns.old_id_number.as_ref().unwrap().left(), ["CMND cũ"]);
+            assert!(spec.columns.sex.is_none());
+            assert!(text.contains("Giới tính"), "{text}");
+        }
+    }
+
+    /// Every property of a full spec is in the schema, and nothing else.
+    #[test]
+    fn the_schema_knows_every_key() {
+        let text = r#"
+            task = "link"
+            cardinality = "clusters"
+            labels = "labels.csv"
+            [columns]
+            id = "a"
+            name = "a"
+            birth = "a"
+            sex = "a"
+            id_number = "a"
+            old_id_number = "a"
+            address = "a"
+            commune = "a"
+            phone = "a"
+            father = "a"
+            mother = "a"
+            spouse = "a"
+            household = "a"
+            [[text]]
+            name = "a"
+            column = { left = "a", right = ["b", "c"] }
+            compare = "exact"
+            [blocking]
+            keys = [["name", "birth_year"]]
+        "#;
+        let spec = serde_json::to_value(Spec::parse(text).unwrap()).unwrap();
+        let schema: Value = serde_json::from_str(SCHEMA).unwrap();
+        check("", &schema, &schema, &spec);
+    }
+
+    fn check(path: &str, root: &Value, schema: &Value, value: &Value) {
+        let schema = match schema["$ref"].as_str() {
+            Some(reference) => root.pointer(reference.trim_start_matches('#')).unwrap(),
+            None => schema,
+        };
+        if let (Some(properties), Some(object)) = (schema["properties"].as_object(), value.as_object()) {
+            for (key, value) in object {
+                assert!(properties.contains_key(key), "{path}/{key} is not in the schema");
+                check(&format!("{path}/{key}"), root, &properties[key], value);
+            }
+            for key in properties.keys() {
+                assert!(object.contains_key(key), "{path}/{key} of the schema is no key of the spec");
+            }
+        }
+        if let (Some(items), Some(values)) = (schema.get("items"), value.as_array()) {
+            values.iter().for_each(|value| check(&format!("{path}/*"), root, items, value));
+        }
+    }
+}
