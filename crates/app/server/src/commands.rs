@@ -26,6 +26,9 @@ pub(crate) enum Command {
     /// Look after the audit log.
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Read the plans of the administration.
+    #[command(subcommand)]
+    Plan(PlanCommand),
     /// Print every route with who may come to it.
     Routes,
     /// Print the OpenAPI document.
@@ -36,6 +39,21 @@ pub(crate) enum Command {
 pub(crate) enum AuditCommand {
     /// Recompute the log and name every entry that was altered, removed, moved or slipped in.
     Verify(VerifyOptions),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PlanCommand {
+    /// Compile a plan (text, .docx, .xlsx, .pdf with a text layer) into targets and tasks, as JSON.
+    Compile(CompilePlanOptions),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompilePlanOptions {
+    /// The file.
+    pub(crate) file: PathBuf,
+    /// Print only the warnings, one a line: file, line, code, words.
+    #[arg(long)]
+    pub(crate) check: bool,
 }
 
 #[derive(Debug, Args)]

@@ -8,10 +8,11 @@ mod demo;
 mod describe;
 mod housekeeping;
 mod keys;
+mod plan;
 mod serve;
 
 use clap::Parser;
-use commands::{AuditCommand, Command, Options};
+use commands::{AuditCommand, Command, Options, PlanCommand};
 use d06_config::Settings;
 use std::process::ExitCode;
 
@@ -29,6 +30,9 @@ fn main() -> ExitCode {
 }
 
 fn run(options: Options) -> Outcome {
+    if let Command::Plan(PlanCommand::Compile(compile)) = &options.command {
+        return plan::compile(compile);
+    }
     let settings = d06_config::load(options.config.as_deref(), std::env::vars())?;
     match options.command {
         Command::Serve => in_runtime(&settings, serve::run(settings.clone())),
@@ -39,6 +43,7 @@ fn run(options: Options) -> Outcome {
         Command::Audit(AuditCommand::Verify(verify)) => {
             in_runtime(&settings.clone(), audit::verify(verify, settings))
         }
+        Command::Plan(PlanCommand::Compile(compile)) => plan::compile(&compile),
         Command::Routes => in_runtime(&quiet(&settings), describe::routes(settings)),
         Command::Openapi => in_runtime(&quiet(&settings), describe::openapi(settings)),
     }

@@ -159,7 +159,12 @@ pub fn split_units(text: &str, line: u32, warnings: &mut Vec<Warning>) -> Vec<St
         if depth > 0 {
             continue;
         }
-        if byte == b';' || byte == b'\n' {
+        // A new paragraph of a cell begins a unit, or carries a long name on.
+        let paragraph = byte == b'\n' && {
+            let next = ascii.get(at + 1..).unwrap_or_default();
+            next.starts_with(['-', '+']) || head_at(ascii, at + 1).is_some() && folded.is_upper(at + 1)
+        };
+        if byte == b';' || paragraph {
             cuts.push(at + 1);
         } else if at > 0 && begins_unit(&folded, at) {
             if !ascii.get(..at).unwrap_or_default().trim_end().ends_with([',', ';'])
@@ -263,7 +268,8 @@ fn follows_and(ascii: &str, at: usize) -> bool {
 fn tidy(name: &str) -> String {
     let name = name.trim().trim_start_matches("và ").trim();
     let name = name.strip_suffix(" và").unwrap_or(name);
-    name.trim_matches(|c: char| matches!(c, ',' | ';' | ':' | '-') || c.is_whitespace())
+    let name = &name.replace('\n', " ");
+    name.trim_matches(|c: char| matches!(c, ',' | ';' | ':' | '-' | '+') || c.is_whitespace())
         .trim_end_matches('.')
         .trim_end_matches(['…', ','])
         .to_owned()

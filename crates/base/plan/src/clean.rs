@@ -3,7 +3,7 @@
 
 use crate::compiled::{Warning, WarningCode};
 use crate::folded::Folded;
-use crate::source::Source;
+use crate::source::{Cell, Role, Source};
 use unicode_normalization::UnicodeNormalization;
 
 /// A cleaned line.
@@ -14,7 +14,7 @@ pub(crate) struct Line {
     /// Its text, spaces single, trimmed.
     pub(crate) text: String,
     /// Its cells, if it is a row of a table.
-    pub(crate) cells: Option<Vec<String>>,
+    pub(crate) cells: Option<Vec<Cell>>,
     /// How many blanks stood before the text.
     pub(crate) indent: usize,
     /// Whether an empty line stands before it.
@@ -39,12 +39,16 @@ pub(crate) fn clean(source: &Source, warnings: &mut Vec<Warning>) -> Vec<Line> {
     let mut after_blank = true;
     for (index, raw) in source.lines.iter().enumerate() {
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
-        let cells = raw
-            .cells
-            .as_ref()
-            .map(|cells| cells.iter().map(|cell| clean_text(cell, number, warnings)).collect::<Vec<_>>());
+        if let Some((code, message)) = set_aside(raw.role, &raw.text) {
+            warnings.push(Warning::new(code, number, message));
+            continue;
+        }
+        let cells = raw.cells.as_ref().map(|cells| {
+            let mut clean = |cell: &Cell| Cell { text: clean_cell(&cell.text, number, warnings), ..cell.clone() };
+            cells.iter().map(&mut clean).collect::<Vec<_>>()
+        });
         let text = match &cells {
-            Some(cells) => cells.join(" ").trim().to_owned(),
+            Some(cells) => row_text(cells),
             None => clean_text(&raw.text, number, warnings),
         };
         if text.is_empty() {
@@ -64,6 +68,34 @@ pub(crate) fn clean(source: &Source, warnings: &mut Vec<Warning>) -> Vec<Line> {
         after_blank = false;
     }
     lines
+}
+
+/// Why a line is no part of the text, if it is none.
+fn set_aside(role: Role, text: &str) -> Option<(WarningCode, String)> {
+    match role {
+        Role::Body => None,
+        Role::Footnote => Some((WarningCode::Footnote, "a footnote was set aside".to_owned())),
+        Role::PageFurniture => {
+            Some((WarningCode::StrayNumber, format!("a line of the page's edge was set aside: \"{text}\"")))
+        }
+        Role::Picture => {
+            Some((WarningCode::Picture, "a picture was set aside; words in it are not read".to_owned()))
+        }
+        Role::LeftOut => {
+            Some((WarningCode::PartLeftOut, format!("a part that the file hides was left out: \"{text}\"")))
+        }
+    }
+}
+
+/// The cells of a row as one text.
+pub(crate) fn row_text(cells: &[Cell]) -> String {
+    single_spaced(&cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" "))
+}
+
+/// Cleans a cell, paragraph by paragraph.
+fn clean_cell(raw: &str, line: u32, warnings: &mut Vec<Warning>) -> String {
+    let paragraphs = raw.lines().map(|paragraph| clean_text(paragraph, line, warnings));
+    paragraphs.filter(|paragraph| !paragraph.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// Cleans one text and reports what was repaired in it.

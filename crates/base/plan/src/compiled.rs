@@ -221,6 +221,12 @@ pub enum WarningCode {
     RowUnknown,
     /// A row that carries on the row above it.
     RowJoined,
+    /// A row or group had no number of its own; one was given to it.
+    NumberAssumed,
+    /// A picture was set aside; words in it are not read.
+    Picture,
+    /// A part that the file hides was left out.
+    PartLeftOut,
     /// A value was taken to hold for the periods after it: a merged cell.
     ValueShared,
     /// A value in words.

@@ -1,6 +1,8 @@
 //! What the columns of a table hold, by the words of its header, in whatever order they stand.
 
 use crate::folded::Folded;
+use crate::numbering::roman;
+use crate::source::{Cell, Merged};
 
 /// What a column holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,6 +11,8 @@ pub(crate) enum Column {
     Reference,
     /// The item in words.
     Text,
+    /// More words of the item: a second column of text.
+    MoreText,
     /// The unit of measurement (ĐVT).
     Unit,
     /// The value for a period; empty period if the header names none.
@@ -28,10 +32,10 @@ pub(crate) enum Column {
 }
 
 /// The words of each column, folded; the first row that fits decides.
-const WORDS: [(Column, &[&str]); 9] = [
-    (Column::Unit, &["don vi tinh", "dvt", "dv tinh"]),
+const WORDS: [(Column, &[&str]); 10] = [
+    (Column::Unit, &["don vi tinh", "dvt", "dv tinh", "don vi do"]),
     (Column::Tracking, &["theo doi", "tong hop"]),
-    (Column::Coordinating, &["phoi hop"]),
+    (Column::Coordinating, &["phoi hop", "tham gia"]),
     (
         Column::Due,
         &[
@@ -43,6 +47,8 @@ const WORDS: [(Column, &[&str]); 9] = [
             "lo trinh",
             "thoi diem",
             "ngay hoan thanh",
+            "hoan thanh",
+            "han xu ly",
         ],
     ),
     (
@@ -53,8 +59,13 @@ const WORDS: [(Column, &[&str]); 9] = [
             "co quan thuc hien",
             "nguoi thuc hien",
             "phu trach",
-            "don vi chu tri",
             "trach nhiem thuc hien",
+            "dau moi",
+            "soan thao",
+            "tham muu",
+            "chiu trach nhiem",
+            "duoc giao",
+            "giao thuc hien",
         ],
     ),
     (Column::Product, &["san pham", "ket qua", "dau ra"]),
@@ -71,9 +82,12 @@ const WORDS: [(Column, &[&str]); 9] = [
             "cong viec",
             "giai phap",
             "hoat dong",
+            "dau viec",
+            "mo hinh",
             "ten",
         ],
     ),
+    (Column::Lead, &["don vi", "co quan", "trach nhiem", "phan cong", "to chuc thuc hien"]),
 ];
 
 /// What a header cell says its column holds.
@@ -90,58 +104,129 @@ pub(crate) fn column_of(cell: &str) -> Option<Column> {
 
 /// The period a value column is for: `2026` for "Năm 2026", `Quý I/2026` as it stands.
 fn period_of(folded: &Folded<'_>) -> Option<String> {
+    let whole = folded.slice(0, folded.len());
+    let part_of_year = folded.ascii().strip_prefix("quy ").or_else(|| folded.ascii().strip_prefix("thang "));
+    if let Some(number) = part_of_year
+        && (number.parse().is_ok_and(|n: u32| n <= 12) || roman(&number.to_ascii_uppercase()).is_some())
+    {
+        return Some(whole.to_owned());
+    }
     let year = folded
         .ascii()
         .split(|c: char| !c.is_ascii_digit())
         .find(|part| part.len() == 4 && (part.starts_with("20") || part.starts_with("19")))?;
     if folded.has_any(&["quy", "thang", "6 thang"]) {
-        return Some(folded.slice(0, folded.len()).to_owned());
+        return Some(whole.to_owned());
     }
     Some(year.to_owned())
 }
 
 /// Reads a header off the front of some rows of cells: the columns, and how many rows the header takes.
-pub(crate) fn read(rows: &[&[String]]) -> Option<(Vec<Column>, usize)> {
+pub(crate) fn read(rows: &[&[Cell]]) -> Option<(Vec<Column>, usize)> {
     let first = rows.first()?;
-    let mut columns: Vec<Option<Column>> = first.iter().map(|cell| column_of(cell)).collect();
+    let mut columns: Vec<Option<Column>> = first.iter().map(|cell| column_of(&cell.text)).collect();
     let known = columns.iter().flatten().count();
-    let filled = first.iter().filter(|cell| !cell.is_empty()).count();
-    if known < 2 || known * 3 < filled * 2 || !columns.contains(&Some(Column::Text)) {
+    let filled = first.iter().filter(|cell| !cell.text.is_empty()).count();
+    let has_text = columns.contains(&Some(Column::Text));
+    if known < 2 || known * 3 < filled * 2 || !has_text || first.iter().any(|cell| cell.text.len() > 240) {
         return None;
     }
-    let used = 1 + usize::from(rows.get(1).is_some_and(|second| merge_second(&mut columns, second)));
-    only_first_text(&mut columns);
+    let mut used = 1;
+    while used < 3 && rows.get(used).is_some_and(|below| merge_below(&mut columns, first, below)) {
+        used += 1;
+    }
+    if rows.get(used).is_some_and(|row| counts_columns(row)) {
+        used += 1;
+    }
+    only_first_text(&mut columns, first);
+    without_baseline(&mut columns, first);
     Some((columns.into_iter().map(|column| column.unwrap_or(Column::Other)).collect(), used))
 }
 
-/// Adds the second row of a header whose cells stand under a merged cell of the first.
-fn merge_second(columns: &mut Vec<Option<Column>>, second: &[String]) -> bool {
-    let below: Vec<(usize, Column)> = second
-        .iter()
-        .enumerate()
-        .filter(|(_, cell)| !cell.is_empty())
-        .filter_map(|(i, cell)| Some((i, column_of(cell)?)))
-        .collect();
-    let filled = second.iter().filter(|cell| !cell.is_empty()).count();
-    let is_header = filled > 0 && below.len() == filled && second.first().is_none_or(String::is_empty);
+/// Adds a row of a header whose cells stand under a merged cell of the row above.
+fn merge_below(columns: &mut Vec<Option<Column>>, first: &[Cell], second: &[Cell]) -> bool {
+    let filled: Vec<(usize, &Cell)> =
+        second.iter().enumerate().filter(|(_, cell)| !cell.text.is_empty()).collect();
+    // A cell under an open field of the row above: that one is empty, merged, or spans its neighbours.
+    let under = |at: usize| {
+        let spans = |i: usize| first.get(i + 1).is_some_and(|c| c.merged == Merged::Left || c.text.is_empty());
+        first.get(at).is_none_or(|cell| cell.text.is_empty()) || spans(at)
+    };
+    let mut below: Vec<(usize, Column)> =
+        filled.iter().filter_map(|(i, cell)| Some((*i, column_of(&cell.text)?))).collect();
+    let is_header = !filled.is_empty()
+        && below.len() == filled.len()
+        && second.first().is_none_or(|cell| cell.text.is_empty())
+        && filled.iter().all(|(i, cell)| under(*i) && cell.text.len() < 120);
     if is_header {
         columns.resize(columns.len().max(second.len()), None);
-        for (i, column) in below {
-            columns[i] = Some(column);
+        for (at, column) in &mut below {
+            // "Quý I" under "Năm 2026" is the first quarter of 2026.
+            let above = columns[..=*at].iter().rev().flatten().find_map(|column| match column {
+                Column::Value(period) if period.len() == 4 => Some(period.clone()),
+                _ => None,
+            });
+            if let (Column::Value(period), Some(year)) = (&mut *column, above)
+                && !period.chars().any(|c| c.is_ascii_digit() && period.len() >= 9)
+                && period.len() != 4
+            {
+                *period = format!("{period}/{year}");
+            }
+        }
+        for (at, column) in below {
+            columns[at] = Some(column);
         }
     }
     is_header
 }
 
-/// A second column of words is a column of values without a period ("MỤC TIÊU" beside "MỤC TIÊU CỤ THỂ").
-fn only_first_text(columns: &mut [Option<Column>]) {
+/// Whether a row only counts the columns: 1, 2, 3 … or A, B, 1, 2 …, with or without brackets.
+fn counts_columns(row: &[Cell]) -> bool {
+    let bare = |cell: &Cell| cell.text.trim_matches(['(', ')', '[', ']']).to_owned();
+    let cells: Vec<String> = row.iter().map(bare).filter(|text| !text.is_empty()).collect();
+    let numbers: Vec<u32> = cells.iter().filter_map(|text| text.parse().ok()).collect();
+    let letters = cells.iter().filter(|text| text.len() == 1 && text.as_bytes()[0].is_ascii_alphabetic()).count();
+    cells.len() >= 3
+        && numbers.len() >= 2
+        && numbers.len() + letters == cells.len()
+        && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
+        && numbers[0] <= 3
+}
+
+/// Further columns of words. In a table of targets the second is a column of values without a period ("MỤC TIÊU"
+/// beside "MỤC TIÊU CỤ THỂ"), elsewhere it says more of the item ("Nội dung" beside "Nhiệm vụ").
+fn only_first_text(columns: &mut [Option<Column>], header: &[Cell]) {
+    let of_tasks = columns.iter().flatten().any(|c| matches!(c, Column::Lead | Column::Due | Column::Product));
+    let has_values = columns.iter().flatten().any(|c| matches!(c, Column::Value(_)));
     let mut seen = false;
-    for column in columns.iter_mut() {
-        if *column == Some(Column::Text) {
-            if seen {
-                *column = Some(Column::Value(String::new()));
-            }
-            seen = true;
+    for (at, column) in columns.iter_mut().enumerate() {
+        if *column != Some(Column::Text) {
+            continue;
+        }
+        if seen {
+            let words = header.get(at).map(|cell| Folded::new(&cell.text).has_any(&["muc tieu", "chi tieu"]));
+            let value = words == Some(true) && !has_values && !of_tasks;
+            *column = Some(if value { Column::Value(String::new()) } else { Column::MoreText });
+        }
+        seen = true;
+    }
+}
+
+/// "Thực hiện năm 2025" beside "Kế hoạch năm 2026" tells where things stand, and is no goal.
+fn without_baseline(columns: &mut [Option<Column>], header: &[Cell]) {
+    let is_value = |column: &Option<Column>| matches!(column, Some(Column::Value(_)));
+    let reached = |at: usize| {
+        header.get(at).is_some_and(|cell| {
+            Folded::new(&cell.text).has_any(&["ket qua", "uoc", "da dat", "hien trang"])
+                || Folded::new(&cell.text).starts_with_words("thuc hien")
+        })
+    };
+    let values = columns.iter().filter(|column| is_value(column)).count();
+    let baselines: Vec<usize> =
+        (0..columns.len()).filter(|at| is_value(&columns[*at]) && reached(*at)).collect();
+    if baselines.len() < values {
+        for at in baselines {
+            columns[at] = Some(Column::Other);
         }
     }
 }
@@ -151,9 +236,9 @@ mod tests {
     use super::*;
 
     fn header(rows: &[&[&str]]) -> Option<(Vec<Column>, usize)> {
-        let rows: Vec<Vec<String>> =
-            rows.iter().map(|row| row.iter().map(|c| (*c).to_owned()).collect()).collect();
-        let rows: Vec<&[String]> = rows.iter().map(Vec::as_slice).collect();
+        let rows: Vec<Vec<Cell>> =
+            rows.iter().map(|row| row.iter().map(|c| Cell::new(*c)).collect()).collect();
+        let rows: Vec<&[Cell]> = rows.iter().map(Vec::as_slice).collect();
         read(&rows)
     }
 
@@ -175,6 +260,27 @@ mod tests {
         assert_eq!(used, 2);
         assert_eq!(columns[3], Column::Value("2026".into()));
         assert_eq!(columns[4], Column::Value("2030".into()));
+    }
+
+    #[test]
+    fn quarters_under_a_year_and_a_row_of_numbers() {
+        let (columns, used) = header(&[
+            &["STT", "Nhiệm vụ", "Năm 2026", "", "Cơ quan"],
+            &["", "", "Quý I", "Quý II", ""],
+            &["(1)", "(2)", "(3)", "(4)", "(5)"],
+        ])
+        .unwrap();
+        assert_eq!(used, 3);
+        assert_eq!(columns[3], Column::Value("Quý II/2026".into()));
+        assert_eq!(columns[4], Column::Lead);
+    }
+
+    #[test]
+    fn a_second_column_of_words_and_a_baseline() {
+        let (columns, _) = header(&[&["TT", "Nhiệm vụ", "Nội dung thực hiện", "Chủ trì", "Thời hạn"]]).unwrap();
+        assert_eq!(columns[2], Column::MoreText);
+        let (columns, _) = header(&[&["TT", "Chỉ tiêu", "Thực hiện 2025", "Kế hoạch 2026"]]).unwrap();
+        assert_eq!(columns[2..], [Column::Other, Column::Value("2026".into())]);
     }
 
     #[test]

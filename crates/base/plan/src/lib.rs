@@ -9,10 +9,12 @@ mod fields;
 mod flat;
 mod folded;
 mod header;
+mod item;
 mod layout;
 mod numbering;
 mod outline;
 mod prose;
+mod rows;
 mod source;
 mod table;
 mod value;
@@ -22,7 +24,7 @@ pub use compiled::{
     Compiled, Document, Due, DueKind, Period, Span, Target, TargetValue, Task, Warning, WarningCode,
 };
 pub use due::parse_due;
-pub use source::{Source, SourceError, SourceLine};
+pub use source::{Cell, Merged, Role, Source, SourceError, SourceLine};
 pub use value::parse_value;
 
 use layout::Region;
@@ -30,14 +32,15 @@ use layout::Region;
 /// Compiles a plan. Never fails: what is not understood is a warning that names its line.
 pub fn compile(source: &Source) -> Compiled {
     let mut warnings = Vec::new();
-    let lines = clean::clean(source, &mut warnings);
+    let lines = rows::settle(clean::clean(source, &mut warnings));
     let mut out = Compiled::new(document::read(&lines, &mut warnings));
     let period = out.document.period.clone();
 
     let mut prose = Vec::new();
+    let mut memory = table::Memory::default();
     for region in layout::split(&lines) {
         match region {
-            Region::Table(rows) => table::read(rows, &mut out, &mut warnings),
+            Region::Table(rows) => table::read(rows, &mut memory, &mut out, &mut warnings),
             Region::Flat(rows) => flat::read(rows, &mut out, &mut warnings),
             Region::Prose(rows) => prose.push(rows),
         }

@@ -153,6 +153,11 @@ fn continue_text(
     }
 }
 
+/// Whether a text is nothing but the marker of an item: `1.`, `a)`, `-`.
+pub(crate) fn is_marker(text: &str) -> bool {
+    marker(&format!("{text} A")).is_some_and(|(_, rest)| rest == "A") || text.parse::<u32>().is_ok()
+}
+
 /// The marker a line begins with, and the text after it.
 fn marker(text: &str) -> Option<(Marker, &str)> {
     for (sign, marker) in [

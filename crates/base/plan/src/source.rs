@@ -6,13 +6,71 @@ const MAX_BYTES: usize = 16 * 1024 * 1024;
 /// The longest line accepted, in bytes.
 const MAX_LINE_BYTES: usize = 256 * 1024;
 
+/// How a field of a table belongs to a cell that takes several.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Merged {
+    /// It begins a cell.
+    #[default]
+    No,
+    /// It belongs to the cell on its left.
+    Left,
+    /// It belongs to the cell above.
+    Above,
+}
+
+/// A field of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// Its text; a line feed parts paragraphs. Empty where it belongs to another cell.
+    pub text: String,
+    /// Whether it belongs to another cell.
+    pub merged: Merged,
+}
+
+impl Cell {
+    /// A field that is a cell of its own.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), merged: Merged::No }
+    }
+}
+
+/// What a line is in its document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Role {
+    /// Part of the text.
+    #[default]
+    Body,
+    /// A footnote.
+    Footnote,
+    /// A page number, or a line repeated on every page.
+    PageFurniture,
+    /// A picture; words in it are not read.
+    Picture,
+    /// A part that the file hides; its text is its name.
+    LeftOut,
+}
+
 /// One line of the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceLine {
-    /// The line as it stands in the file. For a table row of a format with real cells it may be empty.
+    /// The line as it stands in the file; empty for a table row of a format with real cells.
     pub text: String,
     /// The cells, if the line is a row of a table.
-    pub cells: Option<Vec<String>>,
+    pub cells: Option<Vec<Cell>>,
+    /// What it is.
+    pub role: Role,
+}
+
+impl SourceLine {
+    /// A line of text.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+
+    /// A row of a table.
+    pub fn row(cells: Vec<Cell>) -> Self {
+        Self { cells: Some(cells), ..Self::default() }
+    }
 }
 
 /// A document as lines; line 1 is the first.
@@ -69,8 +127,8 @@ impl Source {
             if line.len() > MAX_LINE_BYTES {
                 return Err(SourceError::LineTooLong(u32::try_from(index + 1).unwrap_or(u32::MAX)));
             }
-            let cells = line.contains('\t').then(|| line.split('\t').map(str::to_owned).collect());
-            lines.push(SourceLine { text: line.to_owned(), cells });
+            let cells = line.contains('\t').then(|| line.split('\t').map(Cell::new).collect());
+            lines.push(SourceLine { text: line.to_owned(), cells, role: Role::Body });
         }
         Ok(Self { lines })
     }
@@ -92,7 +150,7 @@ mod tests {
     #[test]
     fn tabs_part_cells() {
         let source = Source::from_text("\u{feff}a\tb\nc").unwrap();
-        assert_eq!(source.lines[0].cells, Some(vec!["a".into(), "b".into()]));
+        assert_eq!(source.lines[0].cells, Some(vec![Cell::new("a"), Cell::new("b")]));
         assert_eq!(source.lines[1].cells, None);
     }
 }

@@ -53,6 +53,13 @@ pub(crate) struct Quantity {
     pub(crate) value: f64,
 }
 
+impl Quantity {
+    /// As the value for a period.
+    pub(crate) fn into_value(self, period: String) -> TargetValue {
+        TargetValue { period, raw: self.raw, op: Some(self.op.to_owned()), value: Some(self.value) }
+    }
+}
+
 /// The percentages named in a sentence, in order.
 pub(crate) fn percentages(text: &str) -> Vec<Quantity> {
     let folded = Folded::new(text);
