@@ -21,7 +21,7 @@ cargo xtask TASK
   lint             formatting, clippy, direction of dependencies
   arch             direction of dependencies between crates
   ui               build the front-end bundle
-  bench NAME       measure and record: spine
+  bench NAME       measure and record: spine, steering
   gen [--check]    write (or compare) the generated reference: routes, OpenAPI document
 ";
 

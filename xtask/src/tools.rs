@@ -9,6 +9,9 @@ const DEBIAN: &[(&str, &str)] = &[
     ("postgresql", "/usr/lib/postgresql"),
     ("chromium", "/usr/bin/chromium"),
     ("poppler-utils", "/usr/bin/pdfsig"),
+    ("libreoffice-writer", "/usr/lib/libreoffice/program/swriter"),
+    ("libreoffice-calc", "/usr/lib/libreoffice/program/scalc"),
+    ("fonts-liberation2", "/usr/share/fonts/truetype/liberation2"),
     ("fonts-dejavu-core", "/usr/share/fonts/truetype/dejavu"),
 ];
 

@@ -246,6 +246,12 @@ fn begins_unit(folded: &Folded<'_>, at: usize) -> bool {
         return false;
     }
     let before = ascii.get(..at).unwrap_or_default().trim_end();
+    // One office serves both: "Văn phòng HĐND và UBND xã".
+    let council = ["hdnd va", "hdnd,", "hoi dong nhan dan va"].iter().any(|words| before.ends_with(words));
+    let committee = ["ubnd", "uy ban nhan dan"].iter().any(|words| ascii[at..].starts_with(words));
+    if council && committee && before.contains("van phong") {
+        return false;
+    }
     let listed = before.ends_with([',', ';', '\n']) || follows_and(ascii, at);
     if listed {
         let agency_of_another = follows_and(ascii, at) && ascii[at..].starts_with("don vi ");

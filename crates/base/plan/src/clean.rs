@@ -55,7 +55,10 @@ pub(crate) fn clean(source: &Source, warnings: &mut Vec<Warning>) -> Vec<Line> {
             after_blank = true;
             continue;
         }
-        if raw.text.trim_start().starts_with("<sup>") {
+        // A spreadsheet has its lines in cells.
+        let first = raw.cells.iter().flatten().map(|cell| cell.text.as_str()).find(|cell| !cell.trim().is_empty());
+        let shown = if raw.text.is_empty() { first.unwrap_or_default() } else { &raw.text };
+        if shown.trim_start().starts_with("<sup>") {
             warnings.push(Warning::new(WarningCode::Footnote, number, "a footnote was set aside"));
             continue;
         }
@@ -63,11 +66,17 @@ pub(crate) fn clean(source: &Source, warnings: &mut Vec<Warning>) -> Vec<Line> {
             warnings.push(Warning::new(WarningCode::WebAddress, number, "a web address was set aside"));
             continue;
         }
-        let indent = raw.text.chars().take_while(|c| c.is_whitespace()).count();
+        let indent = shown.chars().take_while(|c| c.is_whitespace()).count();
         lines.push(Line { number, text, cells, indent, after_blank });
         after_blank = false;
     }
     lines
+}
+
+/// A line as a person reads it: without remnants of HTML and Markdown, slips left as they are in the file.
+pub fn readable(text: &str) -> String {
+    let (plain, _) = without_tags(text);
+    single_spaced(&without_markdown(&plain).replace("**", ""))
 }
 
 /// Why a line is no part of the text, if it is none.

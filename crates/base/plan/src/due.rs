@@ -92,6 +92,9 @@ pub(crate) fn find_due(text: &str, year: Option<i32>, line: u32, warnings: &mut 
     if let Some(&(start, end)) = found.last() {
         return parse_due(folded.slice(start, end), year, line, warnings);
     }
+    if let Some(due) = sentence_end(&folded, year, line, warnings) {
+        return due;
+    }
     let always = ["thuc hien thuong xuyen", "thuong xuyen thuc hien"];
     match always.iter().find_map(|words| Some((folded.find_words(words, 0)?, words.len()))) {
         Some((at, length)) if folded.ascii().get(..at).is_some_and(|head| head.trim_end().ends_with('(')) => {
@@ -99,6 +102,32 @@ pub(crate) fn find_due(text: &str, year: Option<i32>, line: u32, warnings: &mut 
         }
         _ => Due::default(),
     }
+}
+
+/// A time that a text ends with ("… trong tháng 6/2026."), words of repetition that it begins with, or what it waits
+/// for ("… khi có hướng dẫn của Bộ").
+fn sentence_end(
+    folded: &Folded<'_>,
+    year: Option<i32>,
+    line: u32,
+    warnings: &mut Vec<Warning>,
+) -> Option<Due> {
+    let ascii = folded.ascii();
+    if let Some(last) = points(folded, None).last() {
+        let rest = ascii.get(last.end..).unwrap_or_default().trim_matches([' ', '.', ';', ')', '/']);
+        let before = ascii.get(..last.start).unwrap_or_default().trim_end();
+        if rest.is_empty() && (before.ends_with(" trong") || last.kind == DueKind::Quarter && before.ends_with(" vao")) {
+            return Some(parse_due(folded.slice(last.start, last.end), year, line, warnings));
+        }
+    }
+    let waits = ["khi co huong dan", "sau khi co huong dan", "ngay khi co huong dan", "khi co van ban huong dan"];
+    if let Some(at) = waits.iter().filter_map(|words| folded.find_words(words, 0)).min() {
+        let end = ascii.get(at..)?.find(['.', ';', ',']).map_or(folded.len(), |length| at + length);
+        return Some(parse_due(folded.slice(at, end), year, line, warnings));
+    }
+    let always = ["thuong xuyen", "dinh ky", "hang thang", "hang quy", "hang nam", "hang tuan"];
+    let begins = always.iter().find(|words| folded.starts_with_words(words))?;
+    Some(parse_due(folded.slice(0, begins.len()), year, line, warnings))
 }
 
 /// The time a plan covers, as its title or its own line says: "Từ 01/9/2025 đến 31/12/2025", "giai đoạn
@@ -155,7 +184,12 @@ fn several(
     due.from = Some(first.from);
     due.to = Some(last.to);
     due.kind = DueKind::Range;
-    let is_range = before.contains("tu ")
+    // Neighbouring quarters or months are one time: "quý II, quý III năm 2026".
+    let adjoining = first.kind == last.kind
+        && first.kind != DueKind::Date
+        && first.to.checked_add_days(Days::new(1)) == Some(last.from);
+    let is_range = adjoining
+        || before.contains("tu ")
         || before.trim_end().ends_with("tu")
         || between.contains("den")
         || between.trim() == "-";
@@ -259,13 +293,15 @@ fn point_at(ascii: &str, at: usize, year: Option<i32>) -> Option<Point> {
     }
     if scan.word("quy") {
         let quarter = scan.quarter()?;
-        let year = scan.year_after()?;
-        let from = day(year, quarter * 3 - 2, 1)?;
-        return point(&scan, DueKind::Quarter, from, month_end(year, quarter * 3)?);
+        let named = scan.year_after().or_else(|| year_ahead(ascii, scan.at));
+        let of_plan = named.or(year)?;
+        let from = day(of_plan, quarter * 3 - 2, 1)?;
+        let found = point(&scan, DueKind::Quarter, from, month_end(of_plan, quarter * 3)?)?;
+        return Some(Point { year_assumed: named.is_none(), ..found });
     }
     if scan.word("thang") {
         let month = scan.number(2)?;
-        let named = scan.year_after();
+        let named = scan.year_after().or_else(|| year_ahead(ascii, scan.at));
         let of_plan = named.or(year)?;
         let from = day(of_plan, month, 1)?;
         let found = point(&scan, DueKind::Month, from, month_end(of_plan, month)?)?;
@@ -299,6 +335,15 @@ fn point_at(ascii: &str, at: usize, year: Option<i32>) -> Option<Point> {
     let before = ascii.get(..at)?.trim_end();
     (before.ends_with(',') || before.ends_with('-')).then_some(())?;
     point(&scan, DueKind::Year, day(year, 1, 1)?, day(year, 12, 31)?)
+}
+
+/// The year that a list names at its end: "quý II, quý III năm 2026".
+fn year_ahead(ascii: &str, at: usize) -> Option<i32> {
+    let rest = ascii.get(at..)?;
+    let list = rest.strip_prefix([',', '-']).or_else(|| rest.trim_start().strip_prefix("va ")).or_else(|| rest.trim_start().strip_prefix("den "))?;
+    let list: String = list.chars().take(30).take_while(|c| !matches!(c, ';' | '.')).collect();
+    let goes_on = ["quy", "thang", "het quy", "het thang"].iter().any(|word| list.trim_start().starts_with(word));
+    goes_on.then(|| years_in(&list).next()).flatten()
 }
 
 /// Reads words and numbers off a folded text, one after the other.

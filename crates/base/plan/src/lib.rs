@@ -20,6 +20,8 @@ mod table;
 mod value;
 
 pub use agency::split_units;
+pub use clean::readable;
+pub use chrono::NaiveDate as Day;
 pub use compiled::{
     Compiled, Document, Due, DueKind, Period, Span, Target, TargetValue, Task, Warning, WarningCode,
 };

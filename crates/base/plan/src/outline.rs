@@ -2,7 +2,7 @@
 
 use crate::clean::Line;
 use crate::compiled::{Span, Warning, WarningCode};
-use crate::fields::labelled;
+use crate::fields::{is_label_line, labelled};
 use crate::numbering::roman;
 
 /// The sign that an item begins with.
@@ -91,8 +91,9 @@ pub(crate) fn build(lines: &[Line], warnings: &mut Vec<Warning>) -> Vec<Node> {
             warnings.push(Warning::new(WarningCode::StrayNumber, line.number, "a page number was set aside"));
             continue;
         }
+        let labelled_line = || is_label_line(&line.text).then(|| (Marker::Dash, line.text.as_str()));
         let found =
-            marker(&line.text).filter(|(marker, rest)| may_begin(marker, rest, previous, width, &open));
+            marker(&line.text).or_else(labelled_line).filter(|(marker, rest)| may_begin(marker, rest, previous, width, &open));
         match found {
             Some((marker, rest)) => {
                 while open.last().is_some_and(|node| node.marker.rank() >= marker.rank())

@@ -6,11 +6,12 @@ use crate::compiled::{
     Compiled, Due, DueKind, Period, Span, Target, TargetValue, Task, Warning, WarningCode,
 };
 use crate::due::{find_due, parse_due, plan_year};
-use crate::fields::{Field, labelled};
+use crate::fields::{Field, labelled, parted};
+use crate::table::is_as_above;
 use crate::folded::Folded;
 use crate::numbering::{announced_count, to_roman};
 use crate::outline::{Marker, Node, build};
-use crate::value::percentages;
+use crate::value::{counted, percentages};
 use chrono::Datelike;
 
 /// What a section is about.
@@ -164,7 +165,11 @@ impl<'a> Reader<'a> {
             statements.map(|(text, span)| (text.to_owned(), span)).collect();
         let alone = statements.len() == 1;
         for (text, span) in statements {
-            if percentages(&text).is_empty() {
+            if percentages(&text).is_empty() && counted(&text).is_none() {
+                if !alone {
+                    let message = format!("a goal without a number: \"{}\"", short(&text));
+                    self.warnings.push(Warning::new(WarningCode::GoalWithoutNumber, span.line_start, message));
+                }
                 continue;
             }
             count += 1;
@@ -172,7 +177,7 @@ impl<'a> Reader<'a> {
                 if alone { place.reference.clone() } else { format!("{}.{count}", place.reference) };
             self.target(reference, place, &text, span);
         }
-        if count == 0 {
+        if count == 0 && alone {
             self.warn(WarningCode::GoalWithoutNumber, node, "a goal without a number");
         }
     }
@@ -218,7 +223,11 @@ impl<'a> Reader<'a> {
             self.warnings.push(Warning::new(WarningCode::ParagraphUnassigned, line, message));
         }
         for (index, child) in node.children.iter().enumerate() {
-            let place = Place { reference: format!("{}.{}", place.reference, index + 1), ..place.clone() };
+            let reference = match &child.marker {
+                Marker::Letter(letter) => format!("{}.{letter}", place.reference),
+                _ => format!("{}.{}", place.reference, index + 1),
+            };
+            let place = Place { reference, ..place.clone() };
             self.task(child, &place);
         }
     }
@@ -238,8 +247,20 @@ impl<'a> Reader<'a> {
             source: node.span(),
         };
         let list_at = node.paragraphs.iter().position(|p| announces_targets(&p.text));
-        for paragraph in &node.paragraphs {
-            text.push(&paragraph.text);
+        let heads: Vec<(String, Span, Vec<(Field, String)>)> = node
+            .paragraphs
+            .iter()
+            .map(|paragraph| parted(&paragraph.text))
+            .zip(&node.paragraphs)
+            .map(|((head, fields), paragraph)| (head, paragraph.span, fields))
+            .collect();
+        for (head, span, fields) in &heads {
+            if !head.is_empty() {
+                text.push(head);
+            }
+            for (field, value) in fields {
+                self.say(*field, value, span.line_start, &mut task);
+            }
         }
         let mut targets: Vec<(String, Span)> = Vec::new();
         for child in &node.children {
@@ -264,10 +285,16 @@ impl<'a> Reader<'a> {
     ) {
         let line = child.span().line_start;
         match labelled(child.title()) {
-            Some((Field::Lead, value)) => task.lead = split_units(value, line, self.warnings),
-            Some((Field::Coordinating, value)) => task.coordinating = split_units(value, line, self.warnings),
-            Some((Field::Due, value)) => task.due = parse_due(value, self.year, line, self.warnings),
-            Some((Field::Product, value)) => value.trim_end_matches('.').clone_into(&mut task.product),
+            Some((Field::Lead | Field::Coordinating | Field::Due | Field::Product, _)) => {
+                // One bullet may carry several labels.
+                let (_, fields) = parted(child.title());
+                for (field, value) in &fields {
+                    self.say(*field, value, line, task);
+                }
+                if let ([], Some((field, value))) = (fields.as_slice(), labelled(child.title())) {
+                    self.say(field, value, line, task);
+                }
+            }
             Some((Field::Target, _)) if !percentages(child.title()).is_empty() => {
                 targets.push((child.title().to_owned(), child.span()));
             }
@@ -283,6 +310,29 @@ impl<'a> Reader<'a> {
                     text.push(below.title());
                 }
             }
+        }
+    }
+
+    /// What a label says of a task; "như trên" repeats the task before.
+    fn say(&mut self, field: Field, value: &str, line: u32, task: &mut Task) {
+        let above = self.out.tasks.last().filter(|_| is_as_above(value.trim_end_matches(['.', ';'])));
+        if let Some(above) = above {
+            match field {
+                Field::Lead => task.lead.clone_from(&above.lead),
+                Field::Coordinating => task.coordinating.clone_from(&above.coordinating),
+                Field::Due => task.due.clone_from(&above.due),
+                Field::Product => task.product.clone_from(&above.product),
+                Field::Target | Field::Goal => {}
+            }
+            self.warnings.push(Warning::new(WarningCode::AsAbove, line, "\"as above\" was replaced"));
+            return;
+        }
+        match field {
+            Field::Lead => task.lead = split_units(value, line, self.warnings),
+            Field::Coordinating => task.coordinating = split_units(value, line, self.warnings),
+            Field::Due => task.due = parse_due(value, self.year, line, self.warnings),
+            Field::Product => value.trim_end_matches(['.', ';']).clone_into(&mut task.product),
+            Field::Target | Field::Goal => {}
         }
     }
 
@@ -309,6 +359,14 @@ impl<'a> Reader<'a> {
         }
         if task.due.kind == DueKind::None && task.due.raw.is_empty() {
             task.due = find_due(&task.text, self.year, line, self.warnings);
+            // A time may end any paragraph, not only the last.
+            let more = task.text.lines().count() > 1 && task.due.raw.is_empty();
+            let mut paragraphs = task.text.lines().filter(|_| more);
+            if let Some(due) = paragraphs
+                .find_map(|text| Some(find_due(text, self.year, line, self.warnings)).filter(|due| !due.raw.is_empty()))
+            {
+                task.due = due;
+            }
         }
     }
 
@@ -319,19 +377,21 @@ impl<'a> Reader<'a> {
             self.warnings.push(Warning::new(WarningCode::SeveralValues, span.line_start, message));
         }
         let period = self.out.document.period.to.map(|day| day.year().to_string()).unwrap_or_default();
-        let values = found.into_iter().take(1).map(|quantity| TargetValue {
-            period: period.clone(),
-            raw: quantity.raw,
-            op: Some(quantity.op.to_owned()),
-            value: Some(quantity.value),
-        });
+        let (quantity, unit) = match found.into_iter().next() {
+            Some(share) => (Some(share), "%".to_owned()),
+            None => match counted(text) {
+                Some((count, unit)) => (Some(count), unit),
+                None => (None, String::new()),
+            },
+        };
+        let values: Vec<TargetValue> = quantity.map(|quantity| quantity.into_value(period)).into_iter().collect();
         self.out.targets.push(Target {
             reference,
             group: place.reference.clone(),
             group_title: place.group_title.to_owned(),
             text: text.to_owned(),
-            unit: "%".to_owned(),
-            values: values.collect(),
+            unit,
+            values,
             tracking: Vec::new(),
             source: span,
         });

@@ -24,33 +24,49 @@ pub(crate) fn settle(lines: Vec<Line>) -> Vec<Line> {
     settled
 }
 
-/// Rows that follow each other: a table from its header on, up to the recipients or the signature.
+/// Rows that follow each other: a table from its header on, up to the recipients or the signature. A title between
+/// two tables is no row of either.
 fn settle_run(run: Vec<Line>, width_known: &mut Option<usize>, settled: &mut Vec<Line>) {
     let widths = |line: &Line| line.cells.as_ref().map_or(0, Vec::len);
     let cells = |line: &Line| line.cells.clone().unwrap_or_default();
-    let header = (0..run.len()).find(|&at| {
+    let is_header = |at: usize| {
         let rows: Vec<Vec<Cell>> = run[at..].iter().take(3).map(cells).collect();
         header::read(&rows.iter().map(Vec::as_slice).collect::<Vec<_>>()).is_some()
-    });
-    let continues = header.is_none() && run.iter().any(|line| Some(widths(line)) == *width_known);
-    if let Some(at) = header {
-        *width_known = Some(widths(&run[at]));
+    };
+    let headers: Vec<usize> = (0..run.len()).filter(|at| is_header(*at)).collect();
+    let continues = headers.is_empty() && run.iter().any(|line| Some(widths(line)) == *width_known);
+    if let Some(at) = headers.last() {
+        *width_known = Some(widths(&run[*at]));
     }
-    let begin = match (header, continues) {
-        (Some(at), _) => at,
-        (None, true) => 0,
-        (None, false) => run.len(),
+    let begin = match headers.first() {
+        Some(at) => *at,
+        None if continues => 0,
+        None => run.len(),
     };
     let end = run[begin..].iter().position(|line| ends_body(&line.text)).map_or(run.len(), |at| begin + at);
+    let mut in_table: Vec<bool> = (0..run.len()).map(|at| (begin..end).contains(&at)).collect();
+    for header in headers.iter().skip(1) {
+        let title = (begin..*header).rev().take_while(|at| filled(&run[*at]) <= 1 && !numbered(&run[*at]));
+        // The rows right above a repeated header are the table's own unless an annex is named.
+        let title: Vec<usize> = title.collect();
+        if title.iter().any(|at| crate::layout::is_annex(&run[*at].text)) {
+            title.into_iter().for_each(|at| in_table[at] = false);
+        }
+    }
     for (at, line) in run.into_iter().enumerate() {
-        let in_table = (begin..end).contains(&at);
-        let unknown = header.is_none() && !continues && filled(&line) > 2;
-        if in_table || unknown {
+        let unknown = headers.is_empty() && !continues && filled(&line) > 2;
+        if in_table[at] || unknown {
             settled.push(line);
         } else {
             unfold(line, settled);
         }
     }
+}
+
+/// Whether a row begins with a number in a cell of its own.
+fn numbered(line: &Line) -> bool {
+    let first = line.cells.iter().flatten().map(|cell| cell.text.as_str()).find(|text| !text.is_empty());
+    first.is_some_and(crate::outline::is_marker)
 }
 
 fn filled(line: &Line) -> usize {

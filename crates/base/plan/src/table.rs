@@ -14,6 +14,10 @@ use crate::source::{Cell, Merged};
 pub(crate) struct Memory {
     columns: Vec<Column>,
     width: usize,
+    groups: Vec<Group>,
+    path: [String; 3],
+    /// The number of the last item.
+    last: Option<u32>,
 }
 
 /// Reads the rows of one table into targets and tasks.
@@ -27,6 +31,10 @@ pub(crate) fn read(lines: &[Line], memory: &mut Memory, out: &mut Compiled, warn
     let width = rows.first().map_or(0, |(_, cells)| cells.len());
     if width == memory.width {
         table.columns.clone_from(&memory.columns);
+        if goes_on(memory, &memory.columns, &rows) {
+            table.groups.clone_from(&memory.groups);
+            table.path.clone_from(&memory.path);
+        }
     }
     let mut at = 0;
     while at < rows.len() {
@@ -38,7 +46,12 @@ pub(crate) fn read(lines: &[Line], memory: &mut Memory, out: &mut Compiled, warn
                     let year = table.year;
                     std::mem::replace(&mut table, Table { year, ..Table::default() }).finish(out, warnings);
                 }
-                *memory = Memory { width: rows[at].1.len().max(columns.len()), columns: columns.clone() };
+                if table.columns.is_empty() && goes_on(memory, &columns, &rows[(at + used).min(rows.len())..]) {
+                    table.groups.clone_from(&memory.groups);
+                    table.path.clone_from(&memory.path);
+                }
+                memory.width = rows[at].1.len().max(columns.len());
+                memory.columns.clone_from(&columns);
                 table.columns = columns;
                 at += used;
             }
@@ -49,7 +62,24 @@ pub(crate) fn read(lines: &[Line], memory: &mut Memory, out: &mut Compiled, warn
             }
         }
     }
+    memory.groups.clone_from(&table.groups);
+    memory.path.clone_from(&table.path);
+    memory.last = table.items.iter().rev().find_map(|item| item.reference.parse().ok());
     table.finish(out, warnings);
+}
+
+/// Whether the rows go on where the table before ended: the same columns, and the next number or a new group.
+fn goes_on(memory: &Memory, columns: &[Column], rows: &[(u32, &[Cell])]) -> bool {
+    if memory.columns != columns || memory.groups.is_empty() {
+        return false;
+    }
+    let at = columns.iter().position(|column| *column == Column::Reference);
+    let numbers = rows.iter().filter_map(|(_, cells)| Some(bare_number(&cells.get(at?)?.text)));
+    let first = numbers.into_iter().find(|number| !number.is_empty());
+    first.is_some_and(|first| match first.parse::<u32>() {
+        Ok(number) => memory.last.is_some_and(|last| number == last + 1),
+        Err(_) => roman(&first).or_else(|| may_be_roman(&first).then_some(0)).is_some_and(|n| n != 1),
+    })
 }
 
 /// A row that became an item, its cells by column.
@@ -126,6 +156,9 @@ impl Table {
             self.add_below(line, fields, warnings);
         } else if reference.is_empty() {
             self.join(line, fields, warnings);
+        } else if reference.chars().count() > 14 {
+            let message = format!("a row that is no item: \"{}\"", reference.chars().take(60).collect::<String>());
+            warnings.push(Warning::new(WarningCode::RowUnknown, line, message));
         } else {
             self.check_number(&reference, line, warnings);
             self.add(reference, fields, line);
@@ -255,7 +288,9 @@ impl Table {
             warnings.push(Warning::new(WarningCode::SlipRepaired, line, message));
             return Some(expected);
         }
-        let capitals = !title.is_empty() && title.chars().all(|c| !c.is_lowercase());
+        // A few words in capitals are the rest of a cell that a page break cut ("TTHC, DVC").
+        let words = title.split_whitespace().count();
+        let capitals = words >= 4 && title.chars().all(|c| !c.is_lowercase());
         if number.is_empty() && (capitals || spans) {
             let message = format!("the heading \"{title}\" has no number; it was given {expected}");
             warnings.push(Warning::new(WarningCode::NumberAssumed, line, message));
@@ -291,6 +326,17 @@ impl Table {
 
     /// Adds a row without a number to the row above it.
     fn join(&mut self, line: u32, fields: Vec<Field>, warnings: &mut Vec<Warning>) {
+        let group = self.groups.len();
+        let only_text = fields.iter().all(|f| f.text.is_empty() || f.column == Column::Text);
+        if let Some(title) = self.groups.last_mut().map(|group| &mut group.title)
+            && only_text
+            && self.items.last().is_none_or(|item| item.group != group)
+        {
+            // The heading itself went on over the page.
+            title.push(' ');
+            title.push_str(get(&fields, &Column::Text));
+            return;
+        }
         let Some(last) = self.items.last_mut() else {
             let message = "a row without a number before any item";
             warnings.push(Warning::new(WarningCode::RowUnknown, line, message));

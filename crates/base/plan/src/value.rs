@@ -83,6 +83,82 @@ pub(crate) fn percentages(text: &str) -> Vec<Quantity> {
     found
 }
 
+/// What goals are counted in, folded, the longest first where one begins another.
+const COUNTED: [&str; 34] = [
+    "tai khoan",
+    "mo hinh",
+    "thu tuc hanh chinh",
+    "thu tuc",
+    "dich vu cong",
+    "dich vu",
+    "co so du lieu",
+    "csdl",
+    "he thong",
+    "nen tang",
+    "co so",
+    "diem",
+    "lop",
+    "ho so",
+    "nguoi",
+    "cong dan",
+    "can bo",
+    "hoc vien",
+    "doanh nghiep",
+    "hop tac xa",
+    "ho kinh doanh",
+    "ho gia dinh",
+    "san pham",
+    "van ban",
+    "cuoc",
+    "tin bai",
+    "the can cuoc",
+    "giao dich",
+    "lan grdp",
+    "lan",
+    "phut",
+    "ty dong",
+    "trieu dong",
+    "thon",
+];
+
+/// A number of things named in a sentence, with what is counted: "Phấn đấu cấp 1.500 tài khoản định danh".
+pub(crate) fn counted(text: &str) -> Option<(Quantity, String)> {
+    let folded = Folded::new(text);
+    let ascii = folded.ascii();
+    let mut at = 0;
+    while let Some(found) = ascii.get(at..)?.find(|c: char| c.is_ascii_digit()) {
+        let start = at + found;
+        let Some((value, used)) = ascii.get(start..).and_then(number_at) else {
+            at = start + 1;
+            continue;
+        };
+        let end = start + used;
+        at = end.max(start + 1);
+        let free = |byte: Option<u8>| byte.is_none_or(|b| b == b' ' || b == b'(');
+        let before = start.checked_sub(1).and_then(|i| ascii.as_bytes().get(i)).copied();
+        if !free(before) || ascii.as_bytes().get(end) != Some(&b' ') {
+            continue;
+        }
+        let rest = ascii.get(end + 1..)?;
+        let Some(unit) = COUNTED.iter().find(|unit| {
+            rest.starts_with(**unit) && rest.as_bytes().get(unit.len()).is_none_or(|b| !b.is_ascii_alphanumeric())
+        }) else {
+            continue;
+        };
+        let lead_in = ascii.get(start.saturating_sub(30)..start).unwrap_or_default();
+        let word = OPERATORS
+            .iter()
+            .filter(|(word, _)| word.is_ascii())
+            .filter_map(|(word, op)| Some((Folded::new(lead_in).find_words(word, 0)?, word.len(), *op)))
+            .max_by_key(|(at, length, _)| at + length);
+        let op = word.map_or("=", |(_, _, op)| op);
+        let raw = folded.slice(start, end).to_owned();
+        let unit = folded.slice(end + 1, end + 1 + unit.len()).to_owned();
+        return Some((Quantity { raw, op, value }, unit));
+    }
+    None
+}
+
 fn ends_with_word(text: &str, word: &str) -> bool {
     text.strip_suffix(word).is_some_and(|head| {
         !word.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -159,5 +235,8 @@ mod tests {
         assert_eq!(found[0], Quantity { raw: "Tối thiểu 90%".into(), op: ">=", value: 90.0 });
         assert_eq!(found[1].value, 85.0);
         assert!(percentages("năm 2025 và 14 mô hình").is_empty());
+        let (count, unit) = counted("Năm 2026 xây dựng tối thiểu 05 mô hình điểm").unwrap();
+        assert_eq!((count.op, count.value, unit.as_str()), (">=", 5.0, "mô hình"));
+        assert_eq!(counted("Thực hiện Đề án 06 theo Quyết định 766/QĐ-TTg năm 2022"), None);
     }
 }

@@ -12,7 +12,12 @@ use std::sync::Arc;
 static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
 const LOCALES: &[(Locale, &str)] =
-    &[(Locale::Vi, include_str!("../locales/vi.ftl")), (Locale::En, include_str!("../locales/en.ftl"))];
+    &[
+        (Locale::Vi, include_str!("../locales/vi.ftl")),
+        (Locale::En, include_str!("../locales/en.ftl")),
+        (Locale::Vi, include_str!("../locales/review.vi.ftl")),
+        (Locale::En, include_str!("../locales/review.en.ftl")),
+    ];
 
 /// The name of the module, and the folder of its templates.
 const NAME: &str = "steering";

@@ -8,6 +8,7 @@ use d06_plan::Source;
 pub(crate) fn read(bytes: &[u8]) -> Result<Source, ReadError> {
     let text = match unicode(bytes.to_vec()) {
         Some(text) => text,
+        None if bytes.contains(&0) => return Err(ReadError::UnknownKind),
         None => tcvn3_file(bytes).ok_or(ReadError::Encoding)?,
     };
     if is_binary(&text) {
@@ -58,9 +59,6 @@ fn is_binary(text: &str) -> bool {
 
 /// A file in TCVN3, if its bytes look like Vietnamese in it.
 fn tcvn3_file(bytes: &[u8]) -> Option<String> {
-    if bytes.contains(&0) {
-        return None;
-    }
     // Bytes as the characters of ISO 8859-1: the same numbers.
     let text: String = bytes.iter().map(|byte| char::from(*byte)).collect();
     tcvn3_likely(&text).then(|| from_tcvn3(&text))

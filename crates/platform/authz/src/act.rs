@@ -76,6 +76,10 @@ acts! {
     ViewTarget = "target.view" on Target;
     /// Bind a target to a measure.
     BindTarget = "target.bind" on Target;
+    /// Hand a plan in, compile it, and decide on its items.
+    CompilePlan = "plan.compile" on Target;
+    /// Make the items of a plan its targets and tasks.
+    AcceptPlan = "plan.accept" on Target;
     /// Say how a target is counted, and from whom.
     ShapeTarget = "target.shape" on Target;
     /// Enter a unit's figures for a target that no record measures.

@@ -5,4 +5,5 @@
 mod expected;
 mod genre;
 mod hostile;
+mod localities;
 mod real_plans;

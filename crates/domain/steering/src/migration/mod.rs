@@ -1,5 +1,6 @@
 //! The tables of plans and readings; those of the work on them are in files of their own.
 
+mod compiled;
 mod register;
 mod work;
 
@@ -12,6 +13,7 @@ pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
     let mut all = vec![spine()];
     all.extend(work::migrations());
     all.extend(register::migrations());
+    all.extend(compiled::migrations());
     all
 }
 

@@ -2,6 +2,9 @@
 
 pub mod assignment;
 pub mod binding;
+pub mod compiled_change;
+pub mod compiled_difference;
+pub mod compiled_plan;
 pub mod evidence;
 pub mod figure;
 pub mod goal;

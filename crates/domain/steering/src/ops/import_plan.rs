@@ -2,6 +2,7 @@
 //! in once; another text of the same key supersedes the one before, which is kept.
 
 use crate::model::binding::{self, Binding};
+use crate::model::compiled_difference::likeness;
 use crate::model::goal::Goal;
 use crate::model::plan::{Place, Plan, PlanId, Target, Task, TaskDue};
 use crate::model::unit_name::UnitNames;
@@ -11,6 +12,9 @@ use d06_db::{Db, Tx};
 use d06_kernel::{Cx, Problem};
 use d06_plan::{Compiled, Source, Span, compile};
 use sha2::{Digest, Sha256};
+
+/// Words that two targets must share, of all their words, for a measure to pass on (0 to 1).
+const SAME_TARGET: f64 = 0.8;
 
 /// A plan to be brought in.
 #[derive(Clone, Debug)]
@@ -53,7 +57,28 @@ pub async fn run(cx: &Cx, tx: &Tx, new: NewPlan) -> Result<PlanId, Problem> {
     }
     let source =
         Source::from_text(&new.text).map_err(|e| Problem::invalid("plan.unreadable").caused_by(e))?;
-    let compiled = compile(&source);
+    reviewed(cx, tx, new, &compile(&source), hash).await
+}
+
+/// Brings in a plan whose items a person looked through: `compiled` is what they made of the text, `hash` tells the
+/// text with their decisions from any other. Targets that the version before bound to a measure stay bound.
+///
+/// # Errors
+/// The database's.
+pub async fn reviewed(
+    cx: &Cx,
+    tx: &Tx,
+    new: NewPlan,
+    compiled: &Compiled,
+    hash: String,
+) -> Result<PlanId, Problem> {
+    if let Some(id) = plan::find_by_hash(tx, &new.key, &hash).await? {
+        return Ok(id);
+    }
+    let bound = match plan::list_versions(tx, &new.key).await?.last() {
+        Some(before) => target::list(tx, before.id).await?,
+        None => Vec::new(),
+    };
     let names = UnitNames::shipped()?;
     let bindings: Vec<Binding> =
         binding::shipped()?.into_iter().filter(|binding| binding.plan == new.key).collect();
@@ -63,15 +88,15 @@ pub async fn run(cx: &Cx, tx: &Tx, new: NewPlan) -> Result<PlanId, Problem> {
         id: cx.new_id(),
         key: new.key.clone(),
         unit: new.unit.clone(),
-        title: new.title.or_else(|| compiled.document.title.clone()).unwrap_or_else(|| new.key.clone()),
+        title: new.title.clone().or_else(|| compiled.document.title.clone()).unwrap_or_else(|| new.key.clone()),
         number: compiled.document.number.clone(),
         imported_at: cx.now(),
         warnings: i32::try_from(compiled.warnings.len()).unwrap_or(i32::MAX),
     };
     let warnings = serde_json::to_value(&compiled.warnings).map_err(Problem::internal)?;
     plan::add(tx, &added, plan::PlanText { source: new.text, hash: hash.clone(), warnings }).await?;
-    target::add_all(cx, tx, added.id, &targets(cx, &compiled, &names, &bindings)).await?;
-    task::add_all(tx, added.id, &tasks(cx, &compiled, &names)).await?;
+    target::add_all(cx, tx, added.id, &targets(cx, compiled, &names, &bindings, &bound)).await?;
+    task::add_all(tx, added.id, &tasks(cx, compiled, &names)).await?;
     let details = serde_json::json!({
         "key": new.key,
         "sha256": hash,
@@ -84,10 +109,17 @@ pub async fn run(cx: &Cx, tx: &Tx, new: NewPlan) -> Result<PlanId, Problem> {
     Ok(added.id)
 }
 
-fn targets(cx: &Cx, compiled: &Compiled, names: &UnitNames, bindings: &[Binding]) -> Vec<Target> {
+fn targets(
+    cx: &Cx,
+    compiled: &Compiled,
+    names: &UnitNames,
+    bindings: &[Binding],
+    before: &[Target],
+) -> Vec<Target> {
     let mut targets = Vec::with_capacity(compiled.targets.len());
     for (position, target) in (0..).zip(&compiled.targets) {
         let binding = bindings.iter().find(|binding| binding.target == target.reference);
+        let of_before = before.iter().find(|known| likeness(&known.text, &target.text) >= SAME_TARGET);
         let place = place(position, &target.reference, &target.group, &target.group_title, target.source);
         targets.push(Target {
             id: cx.new_id(),
@@ -96,8 +128,13 @@ fn targets(cx: &Cx, compiled: &Compiled, names: &UnitNames, bindings: &[Binding]
             unit: target.unit.clone(),
             goals: target.values.iter().map(Goal::of_plan).collect(),
             tracking: names.resolve(&target.tracking),
-            measure: binding.map(|binding| binding.measure.clone()),
-            legal: binding.map(|binding| binding.legal.clone()).unwrap_or_default(),
+            measure: binding
+                .map(|binding| binding.measure.clone())
+                .or_else(|| of_before.and_then(|target| target.measure.clone())),
+            legal: binding
+                .map(|binding| binding.legal.clone())
+                .or_else(|| of_before.map(|target| target.legal.clone()))
+                .unwrap_or_default(),
             version: 1,
         });
     }

@@ -2,6 +2,7 @@
 
 mod on_time;
 mod parts;
+mod review;
 mod target;
 mod targets;
 mod tasks;
@@ -32,7 +33,7 @@ impl FromRef<SteeringState> for Platform {
 
 /// The routes.
 pub(crate) fn routes(state: SteeringState) -> Routes {
-    Routes::new(state)
+    review::routes(Routes::new(state))
         .page(Method::GET, "/steering/targets", STEERING, targets::show)
         .page(Method::GET, "/steering/targets/{id}", STEERING, target::show)
         .page(
@@ -48,7 +49,7 @@ pub(crate) fn routes(state: SteeringState) -> Routes {
 
 /// Every page with its samples, for the check of templates and texts.
 pub fn pages() -> Pages {
-    Pages::new()
+    review::pages(Pages::new())
         .with::<targets::TargetListPage>()
         .with::<target::TargetPage>()
         .with::<on_time::OnTimePage>()

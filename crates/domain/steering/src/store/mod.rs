@@ -1,6 +1,7 @@
 //! Queries.
 
 pub(crate) mod assignment;
+pub(crate) mod compiled;
 mod entity;
 pub(crate) mod evidence;
 pub(crate) mod figure;
@@ -11,3 +12,4 @@ pub(crate) mod reading;
 pub(crate) mod shape;
 pub(crate) mod target;
 pub(crate) mod task;
+pub(crate) mod tie;

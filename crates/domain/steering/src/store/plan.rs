@@ -54,6 +54,22 @@ pub(crate) async fn supersede(tx: &Tx, key: &str, at: Moment) -> Result<(), Prob
     Ok(())
 }
 
+/// Marks one plan as superseded.
+pub(crate) async fn supersede_one(tx: &Tx, id: PlanId, at: Moment) -> Result<(), Problem> {
+    let update = Entity::update_many()
+        .col_expr(Column::SupersededAt, Expr::val(at))
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::SupersededAt.is_null());
+    update.exec(tx).await.or_problem()?;
+    Ok(())
+}
+
+/// Every version of a plan, oldest first.
+pub(crate) async fn list_versions(tx: &Tx, key: &str) -> Result<Vec<Plan>, Problem> {
+    let found = Entity::find().filter(Column::Key.eq(key)).order_by_asc(Column::Id);
+    Ok(found.all(tx).await.or_problem()?.into_iter().map(plan).collect())
+}
+
 /// The plans in force, oldest first.
 pub(crate) async fn list_in_force(tx: &Tx) -> Result<Vec<Plan>, Problem> {
     let found = Entity::find().filter(Column::SupersededAt.is_null()).order_by_asc(Column::Id);

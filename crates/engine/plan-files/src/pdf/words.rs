@@ -115,8 +115,11 @@ pub(crate) fn flow(lines: &[TextLine], room: f64) -> String {
                 let fits = (before.end - before.x) + piece.first_word + line.size * 0.3 < room - line.size;
                 fits || (ends && bullet)
             });
-            if before.is_some() {
-                text.push(if chosen { '\n' } else { ' ' });
+            if let Some(before) = before {
+                // "71/NQ-" and "CP" are one word that the line broke; "Kinh tế -" and "Hạ tầng" are not.
+                let broken = before.text.ends_with('-') && !before.text.ends_with(" -");
+                let mark = if chosen { "\n" } else if broken { "" } else { " " };
+                text.push_str(mark);
             }
             text.push_str(&piece.text);
             before = Some(piece);

@@ -115,7 +115,8 @@ impl Sheet<'_> {
         if self.bytes > limits::TEXT || self.cells.len() > limits::LINES * 4 {
             return Err(ReadError::TooLarge);
         }
-        self.cells.insert((self.row, self.column), text.trim().to_owned());
+        // Blanks at the front stay: in a table that lost its lines they stand for empty cells.
+        self.cells.insert((self.row, self.column), text.trim_end().to_owned());
         Ok(())
     }
 }

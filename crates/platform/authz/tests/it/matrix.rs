@@ -71,6 +71,8 @@ fn the_matrix_is_the_reviewed_one() {
                 SettleCorrection,
                 ViewTarget,
                 BindTarget,
+                CompilePlan,
+                AcceptPlan,
                 ShapeTarget,
                 EnterFigure,
                 ViewTask,

@@ -3,6 +3,8 @@
 pub(crate) mod assignment;
 pub(crate) mod budget;
 pub(crate) mod commendation;
+pub(crate) mod compiled;
+pub(crate) mod compiled_item;
 pub(crate) mod evidence;
 pub(crate) mod figure;
 pub(crate) mod history;
@@ -13,4 +15,5 @@ pub(crate) mod record;
 pub(crate) mod shape;
 pub(crate) mod target;
 pub(crate) mod task;
+pub(crate) mod tie;
 pub(crate) mod value;
