@@ -14,6 +14,7 @@ mod lexicon;
 mod model;
 pub mod normal;
 pub mod outcome;
+pub mod private;
 pub mod progress;
 pub mod quality;
 mod row;
