@@ -4,7 +4,7 @@ use crate::compiled::{Warning, WarningCode};
 use crate::folded::Folded;
 
 /// Words that names of agencies begin with, folded.
-const HEADS: [&str; 65] = [
+const HEADS: [&str; 66] = [
     "so",
     "bo",
     "cong an",
@@ -19,6 +19,7 @@ const HEADS: [&str; 65] = [
     "phong",
     "ban",
     "chi cuc",
+    "chi nhanh",
     "cuc",
     "tong cuc",
     "thue",
@@ -79,7 +80,7 @@ const JOINERS: [&str; 22] = [
 ];
 
 /// Words that begin what an agency is to do, after its name.
-const VERBS: [&str; 39] = [
+const VERBS: [&str; 51] = [
     "phoi hop",
     "chu tri",
     "tiep tuc",
@@ -119,6 +120,18 @@ const VERBS: [&str; 39] = [
     "tham dinh",
     "cap nhat",
     "thuc day",
+    "don doc",
+    "lam sach",
+    "so hoa",
+    "ket noi",
+    "nang cap",
+    "tap huan",
+    "van dong",
+    "hoan thien",
+    "kich hoat",
+    "cai dat",
+    "khao sat",
+    "kien nghi",
 ];
 
 /// Whether an agency's name begins at this position of a folded text; gives the length of the head.
@@ -232,7 +245,7 @@ pub(crate) fn coordinating_in(text: &str, line: u32, warnings: &mut Vec<Warning>
     if head_at(folded.ascii(), start).is_none() {
         return Vec::new();
     }
-    let stop = folded.ascii()[start..].find(['.', ';', ':']).map_or(folded.len(), |i| start + i);
+    let stop = folded.ascii()[start..].find(['.', ';', ':', '(']).map_or(folded.len(), |i| start + i);
     let verb = VERBS.iter().filter_map(|verb| first_verb(&folded, verb, start)).min().unwrap_or(stop);
     let purpose = ["de", "trong", "nham", "khi"].iter().filter_map(|w| folded.find_words(w, start)).min();
     let end = stop.min(verb).min(purpose.unwrap_or(stop));

@@ -4,6 +4,7 @@ use crate::clean::Line;
 use crate::compiled::{Document, Period, Warning, WarningCode};
 use crate::due::{find_period, period_of_title};
 use crate::folded::Folded;
+use crate::letterhead::{number_and_rest, part, without_motto};
 
 /// The kinds of document and the words that stand over their titles.
 const KINDS: [(&str, &str); 6] = [
@@ -57,19 +58,39 @@ fn from_front(lines: &[Line], document: &mut Document) {
     let mut issuer: Vec<&str> = Vec::new();
     let mut at = 0;
     while at < lines.len().min(FRONT) {
-        let text = lines[at].text.as_str();
+        let text = without_motto(&lines[at].text);
+        if text.is_empty() {
+            at += 1;
+            continue;
+        }
         let folded = Folded::new(text);
         if let Some((_, kind)) = KINDS.iter().find(|(words, _)| folded.ascii() == *words) {
             document.kind = Some((*kind).to_owned());
             document.title = Some(take_title(&lines[at + 1..]));
             return finish_front(issuer, document);
         }
+        // "KẾ HOẠCH CHUYỂN ĐỔI SỐ NĂM 2026": kind and title on one line.
+        let titled = is_capitals(text)
+            && KINDS.iter().any(|(words, _)| folded.starts_with_words(words))
+            && lines.get(at + 1).is_some();
+        if let Some((_, kind)) = KINDS.iter().find(|(words, _)| titled && folded.starts_with_words(words)) {
+            document.kind = Some((*kind).to_owned());
+            let more = lines[at + 1..].iter().take_while(|l| is_capitals(&l.text) && !opens_part(&l.text));
+            let title: Vec<&str> = [text].into_iter().chain(more.map(|l| l.text.as_str())).collect();
+            document.title = Some(title.join(" "));
+            return finish_front(issuer, document);
+        }
         if let Some(subject) = text.strip_prefix("V/v") {
             document.kind = Some("letter".to_owned());
             let rest = lines[at + 1..].iter().take_while(|l| !l.after_blank).map(|l| l.text.as_str());
             document.title = Some([subject.trim()].into_iter().chain(rest).collect::<Vec<_>>().join(" "));
-        } else if folded.starts_with_words("so") && folded.ascii().starts_with("so:") {
-            document.number = Some(text.split_once(':').map_or("", |(_, number)| number.trim()).to_owned());
+        } else if let Some((number, rest)) = number_and_rest(text) {
+            document.number = Some(number);
+            let folded = Folded::new(rest);
+            if let Some(place) = place_of_date(&folded) {
+                document.place = Some(place.to_owned());
+                document.date = dated(&folded, 0);
+            }
         } else if let Some(place) = place_of_date(&folded) {
             document.place = Some(place.to_owned());
             document.date = dated(&folded, 0);
@@ -77,9 +98,9 @@ fn from_front(lines: &[Line], document: &mut Document) {
             let title = take_title(&lines[at + 1..]);
             document.title.get_or_insert(title);
             return finish_front(issuer, document);
-        } else if at < 8 && is_capitals(text) && !is_section(text) && !folded.starts_with_words("cong hoa") {
+        } else if at < 8 && is_capitals(text) && !opens_part(text) && !folded.starts_with_words("cong hoa") {
             issuer.push(text);
-        } else if is_section(text)
+        } else if opens_part(text)
             || folded.starts_with_words("kinh gui")
             || at > 0 && crate::outline::is_page_number(text)
         {
@@ -99,24 +120,49 @@ fn finish_front(issuer: Vec<&str>, document: &mut Document) {
     }
 }
 
-/// The lines of a title: up to the words that open the text.
+/// Whether a line begins a part of the plan: "A. MỤC TIÊU", "I. MỤC ĐÍCH", "PHẦN THỨ NHẤT".
+fn opens_part(text: &str) -> bool {
+    let lettered = text.get(1..3) == Some(". ");
+    is_section(text) || lettered || part(text).is_some()
+}
+
+/// The lines of a title: up to an empty line, the first item, or the words that open the text.
 fn take_title(lines: &[Line]) -> String {
     let ends = |text: &str| {
         let folded = Folded::new(text);
         folded.has_any(&["can cu"])
             || folded.ascii().starts_with('(')
             || crate::fields::label_of(text).is_some()
+            || part(text).is_some()
+            || cites(&folded)
+            || text.ends_with("như sau:")
             || ["tt", "stt", "thuc hien chi thi so", "i."].iter().any(|words| {
                 folded.ascii().starts_with(words) && folded.starts_with_words(words.trim_end_matches('.'))
             })
     };
+    // Where every line stands alone, empty lines say nothing.
+    let single_spaced = lines.get(1).is_some_and(|line| !line.after_blank);
     let lines: Vec<&str> = lines
         .iter()
         .take(8)
-        .take_while(|line| line.cells.is_none() && !ends(&line.text))
-        .map(|line| line.text.as_str())
+        .enumerate()
+        .take_while(|(index, line)| {
+            line.cells.is_none() && !ends(&line.text) && (*index == 0 || !(single_spaced && line.after_blank))
+        })
+        .map(|(_, line)| line.text.as_str())
         .collect();
     lines.join(" ")
+}
+
+/// Whether a line opens the text by citing what it is based on: "Thực hiện Quyết định số 06/QĐ-TTg …".
+fn cites(folded: &Folded<'_>) -> bool {
+    const OPENINGS: [&str; 6] =
+        ["thuc hien", "trien khai", "nham", "de trien khai", "de thuc hien", "tiep tuc"];
+    OPENINGS.iter().any(|words| folded.starts_with_words(words))
+        && folded.find_words("so", 0).is_some_and(|at| {
+            let after = folded.ascii().get(at + 2..).unwrap_or_default();
+            after.trim_start_matches([':', ' ']).starts_with(|c: char| c.is_ascii_digit())
+        })
 }
 
 fn title_of_annex(lines: &[Line]) -> Option<String> {
@@ -128,7 +174,7 @@ fn title_of_annex(lines: &[Line]) -> Option<String> {
 fn from_annex_note(line: &Line, document: &mut Document) {
     let text = line.text.trim_matches(|c: char| matches!(c, '(' | ')' | '*'));
     let folded = Folded::new(text);
-    if !folded.starts_with_words("kem theo") {
+    if !["kem theo", "ban hanh kem theo"].iter().any(|words| folded.starts_with_words(words)) {
         return;
     }
     if document.kind.is_none() {

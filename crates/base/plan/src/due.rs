@@ -104,7 +104,7 @@ pub(crate) fn find_due(text: &str, year: Option<i32>, line: u32, warnings: &mut 
     }
 }
 
-/// A time that a text ends with ("… trong tháng 6/2026."), words of repetition that it begins with, or what it waits
+/// A time that a sentence ends with ("… trong tháng 6/2026."), words of repetition that it begins with, or what it waits
 /// for ("… khi có hướng dẫn của Bộ").
 fn sentence_end(
     folded: &Folded<'_>,
@@ -113,21 +113,55 @@ fn sentence_end(
     warnings: &mut Vec<Warning>,
 ) -> Option<Due> {
     let ascii = folded.ascii();
-    if let Some(last) = points(folded, None).last() {
-        let rest = ascii.get(last.end..).unwrap_or_default().trim_matches([' ', '.', ';', ')', '/']);
-        let before = ascii.get(..last.start).unwrap_or_default().trim_end();
-        if rest.is_empty() && (before.ends_with(" trong") || last.kind == DueKind::Quarter && before.ends_with(" vao")) {
-            return Some(parse_due(folded.slice(last.start, last.end), year, line, warnings));
-        }
+    let in_time = |point: &&Point| {
+        let rest = ascii.get(point.end..).unwrap_or_default().trim_start_matches([')', '/']).trim_start();
+        let before = ascii.get(..point.start).unwrap_or_default().trim_end();
+        let ends = rest.is_empty() || rest.starts_with(['.', ';']);
+        ends && (before.ends_with(" trong") || point.kind == DueKind::Quarter && before.ends_with(" vao"))
+    };
+    if let Some(point) = points(folded, None).iter().rfind(in_time) {
+        return Some(parse_due(folded.slice(point.start, point.end), year, line, warnings));
     }
-    let waits = ["khi co huong dan", "sau khi co huong dan", "ngay khi co huong dan", "khi co van ban huong dan"];
+    let waits =
+        ["khi co huong dan", "sau khi co huong dan", "ngay khi co huong dan", "khi co van ban huong dan"];
     if let Some(at) = waits.iter().filter_map(|words| folded.find_words(words, 0)).min() {
         let end = ascii.get(at..)?.find(['.', ';', ',']).map_or(folded.len(), |length| at + length);
         return Some(parse_due(folded.slice(at, end), year, line, warnings));
     }
+    if let Some((at, end)) = day_of_every_period(folded) {
+        return Some(parse_due(folded.slice(at, end), year, line, warnings));
+    }
+    let bare = ascii.trim_end_matches(['.', ';', ' ', ')']);
+    if let Some(head) =
+        bare.strip_suffix("thuong xuyen").filter(|head| head.ends_with(['(', ',', '.', ';', ' ']))
+    {
+        return Some(parse_due(folded.slice(head.len(), bare.len()), year, line, warnings));
+    }
     let always = ["thuong xuyen", "dinh ky", "hang thang", "hang quy", "hang nam", "hang tuan"];
     let begins = always.iter().find(|words| folded.starts_with_words(words))?;
     Some(parse_due(folded.slice(0, begins.len()), year, line, warnings))
+}
+
+/// "trước ngày 15 hằng tháng": where the words begin and end.
+fn day_of_every_period(folded: &Folded<'_>) -> Option<(usize, usize)> {
+    let ascii = folded.ascii();
+    let mut from = 0;
+    while let Some(at) = folded.find_words("ngay", from) {
+        from = at + "ngay".len();
+        let after = ascii.get(from..)?.trim_start();
+        let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+        let rest = after.get(digits..)?.trim_start();
+        let period = ["hang thang", "hang quy", "hang nam", "moi thang", "moi quy", "cua thang"];
+        if (1..=2).contains(&digits)
+            && let Some(words) = period.into_iter().find(|words| rest.starts_with(words))
+        {
+            let end = ascii.len() - rest.len() + words.len();
+            let before = ascii.get(..at)?.trim_end();
+            let start = if before.ends_with("truoc") { before.len() - "truoc".len() } else { at };
+            return Some((start, end));
+        }
+    }
+    None
 }
 
 /// The time a plan covers, as its title or its own line says: "Từ 01/9/2025 đến 31/12/2025", "giai đoạn
@@ -340,9 +374,13 @@ fn point_at(ascii: &str, at: usize, year: Option<i32>) -> Option<Point> {
 /// The year that a list names at its end: "quý II, quý III năm 2026".
 fn year_ahead(ascii: &str, at: usize) -> Option<i32> {
     let rest = ascii.get(at..)?;
-    let list = rest.strip_prefix([',', '-']).or_else(|| rest.trim_start().strip_prefix("va ")).or_else(|| rest.trim_start().strip_prefix("den "))?;
+    let list = rest
+        .strip_prefix([',', '-'])
+        .or_else(|| rest.trim_start().strip_prefix("va "))
+        .or_else(|| rest.trim_start().strip_prefix("den "))?;
     let list: String = list.chars().take(30).take_while(|c| !matches!(c, ';' | '.')).collect();
-    let goes_on = ["quy", "thang", "het quy", "het thang"].iter().any(|word| list.trim_start().starts_with(word));
+    let goes_on =
+        ["quy", "thang", "het quy", "het thang"].iter().any(|word| list.trim_start().starts_with(word));
     goes_on.then(|| years_in(&list).next()).flatten()
 }
 

@@ -56,7 +56,8 @@ fn bracketed(text: &str) -> Option<(&str, &str)> {
     let body = text.trim_end().trim_end_matches(['.', ';']).strip_suffix(')')?;
     let open = body.rfind('(')?;
     let inner = body.get(open + 1..)?;
-    pieces(inner).any(|p| label_of(p).is_some_and(|(label, _)| inline_field(label).is_some()))
+    pieces(inner)
+        .any(|p| label_of(p).is_some_and(|(label, _)| inline_field(label).is_some()))
         .then(|| (text.get(..open).unwrap_or_default(), inner))
 }
 
@@ -81,7 +82,8 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
 fn inline_field(label: &str) -> Option<Field> {
     let short = label.split_whitespace().count() <= 7;
     let field = field_of(label.trim_start_matches(['-', '+', '(', ' ']))?;
-    (short && matches!(field, Field::Lead | Field::Coordinating | Field::Due | Field::Product)).then_some(field)
+    (short && matches!(field, Field::Lead | Field::Coordinating | Field::Due | Field::Product))
+        .then_some(field)
 }
 
 /// Whether a line without a bullet is a labelled one all the same: "Cơ quan chủ trì: Sở Tư pháp".
@@ -98,12 +100,27 @@ fn field_of(label: &str) -> Option<Field> {
     } else if says(&["phoi hop", "tham gia"]) && !says(&["chu tri"]) {
         Some(Field::Coordinating)
     } else if says(&[
-        "chu tri", "co quan thuc hien", "don vi thuc hien", "dau moi", "phan cong", "phu trach", "nguoi thuc hien",
-        "co quan tham muu", "don vi tham muu", "trach nhiem thuc hien",
+        "chu tri",
+        "co quan thuc hien",
+        "don vi thuc hien",
+        "dau moi",
+        "phan cong",
+        "phu trach",
+        "nguoi thuc hien",
+        "co quan tham muu",
+        "don vi tham muu",
+        "trach nhiem thuc hien",
     ]) {
         Some(Field::Lead)
     } else if says(&[
-        "thoi gian", "thoi han", "tien do", "han hoan thanh", "moc thoi gian", "hoan thanh", "lo trinh", "han cuoi",
+        "thoi gian",
+        "thoi han",
+        "tien do",
+        "han hoan thanh",
+        "moc thoi gian",
+        "hoan thanh",
+        "lo trinh",
+        "han cuoi",
     ]) {
         Some(Field::Due)
     } else if says(&["san pham", "ket qua"]) {
@@ -121,7 +138,9 @@ mod tests {
 
     #[test]
     fn labels_inside_a_text() {
-        let (head, fields) = parted("Làm sạch dữ liệu. Chủ trì: Công an xã; phối hợp: UBND xã; Trạm Y tế. Thời hạn: Quý I/2026.");
+        let (head, fields) = parted(
+            "Làm sạch dữ liệu. Chủ trì: Công an xã; phối hợp: UBND xã; Trạm Y tế. Thời hạn: Quý I/2026.",
+        );
         assert_eq!(head, "Làm sạch dữ liệu.");
         let said: Vec<(Field, &str)> = fields.iter().map(|(f, v)| (*f, v.as_str())).collect();
         assert_eq!(

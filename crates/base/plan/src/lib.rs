@@ -11,6 +11,7 @@ mod folded;
 mod header;
 mod item;
 mod layout;
+mod letterhead;
 mod numbering;
 mod outline;
 mod prose;
@@ -20,8 +21,8 @@ mod table;
 mod value;
 
 pub use agency::split_units;
-pub use clean::readable;
 pub use chrono::NaiveDate as Day;
+pub use clean::readable;
 pub use compiled::{
     Compiled, Document, Due, DueKind, Period, Span, Target, TargetValue, Task, Warning, WarningCode,
 };

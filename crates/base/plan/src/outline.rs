@@ -3,12 +3,13 @@
 use crate::clean::Line;
 use crate::compiled::{Span, Warning, WarningCode};
 use crate::fields::{is_label_line, labelled};
+use crate::letterhead::part;
 use crate::numbering::roman;
 
 /// The sign that an item begins with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Marker {
-    /// `A.`
+    /// `A.`, "Phần thứ nhất"
     Part(char),
     /// `IV.`
     Roman(u32),
@@ -92,8 +93,9 @@ pub(crate) fn build(lines: &[Line], warnings: &mut Vec<Warning>) -> Vec<Node> {
             continue;
         }
         let labelled_line = || is_label_line(&line.text).then(|| (Marker::Dash, line.text.as_str()));
-        let found =
-            marker(&line.text).or_else(labelled_line).filter(|(marker, rest)| may_begin(marker, rest, previous, width, &open));
+        let found = marker(&line.text)
+            .or_else(labelled_line)
+            .filter(|(marker, rest)| may_begin(marker, rest, previous, width, &open));
         match found {
             Some((marker, rest)) => {
                 while open.last().is_some_and(|node| node.marker.rank() >= marker.rank())
@@ -139,7 +141,9 @@ fn continue_text(
         }
     }
     let Some(node) = open.last_mut() else { return };
-    match node.paragraphs.last_mut().filter(|_| !fresh) {
+    // "PHẦN THỨ HAI" alone on its line: the next line is its title.
+    let untitled = node.title().is_empty();
+    match node.paragraphs.last_mut().filter(|_| !fresh || untitled) {
         Some(paragraph) => {
             if !paragraph.text.is_empty() {
                 paragraph.text.push(' ');
@@ -175,6 +179,10 @@ fn marker(text: &str) -> Option<(Marker, &str)> {
     if let Some(inner) = text.strip_prefix('(') {
         let (number, rest) = inner.split_once(')')?;
         return Some((Marker::Paren(number.parse().ok().filter(|n| *n < 100)?), rest.trim()));
+    }
+    if let Some((number, rest)) = part(text) {
+        let letter = char::from_u32(u32::from('A') + number - 1)?;
+        return Some((Marker::Part(letter), rest));
     }
     let (word, rest) = text.split_once(' ')?;
     let bare = word.trim_end_matches(['.', ')', ':']);

@@ -7,10 +7,10 @@ use crate::compiled::{
 };
 use crate::due::{find_due, parse_due, plan_year};
 use crate::fields::{Field, labelled, parted};
-use crate::table::is_as_above;
 use crate::folded::Folded;
 use crate::numbering::{announced_count, to_roman};
 use crate::outline::{Marker, Node, build};
+use crate::table::is_as_above;
 use crate::value::{counted, percentages};
 use chrono::Datelike;
 
@@ -164,11 +164,18 @@ impl<'a> Reader<'a> {
         let statements: Vec<(String, Span)> =
             statements.map(|(text, span)| (text.to_owned(), span)).collect();
         let alone = statements.len() == 1;
-        for (text, span) in statements {
-            if percentages(&text).is_empty() && counted(&text).is_none() {
-                if !alone {
+        let heading = !alone && !says_how_much(node.title());
+        let titled = Place { group_title: node.title(), ..place.clone() };
+        let place = if heading { &titled } else { place };
+        for (index, (text, span)) in statements.into_iter().enumerate() {
+            if !says_how_much(&text) {
+                if !alone && !(heading && index == 0) {
                     let message = format!("a goal without a number: \"{}\"", short(&text));
-                    self.warnings.push(Warning::new(WarningCode::GoalWithoutNumber, span.line_start, message));
+                    self.warnings.push(Warning::new(
+                        WarningCode::GoalWithoutNumber,
+                        span.line_start,
+                        message,
+                    ));
                 }
                 continue;
             }
@@ -188,10 +195,14 @@ impl<'a> Reader<'a> {
             self.warn(WarningCode::ParagraphUnassigned, node, "a closing remark, not a task");
             return;
         }
-        if self.listed_in_table {
+        if self.listed_in_table && !self.is_dated_directive(node) {
             let message =
                 format!("direction of the body, not in the table of tasks: \"{}\"", short(node.title()));
             self.warn(WarningCode::GeneralDirection, node, message);
+            return;
+        }
+        if lists_tasks(node) {
+            self.listed(node, place);
             return;
         }
         let given = leading_agency(&folded)
@@ -206,6 +217,30 @@ impl<'a> Reader<'a> {
                 self.task(node, &place);
             }
             None => self.task(node, place),
+        }
+    }
+
+    /// Whether an item of a body that a table of tasks stands beside assigns work all the same: a heading that is an
+    /// agency, and below it a bullet with a day.
+    fn is_dated_directive(&self, node: &Node) -> bool {
+        let folded = Folded::new(node.title());
+        let agency = leading_agency(&folded).is_some_and(|(_, end)| rest_is_empty(&folded, end));
+        let dated = |child: &Node| {
+            let due = find_due(child.title(), self.year, 1, &mut Vec::new());
+            matches!(due.kind, DueKind::Date | DueKind::Month | DueKind::Quarter | DueKind::Range)
+        };
+        agency && node.children.iter().any(dated)
+    }
+
+    /// "1. Về dữ liệu" with a task in each bullet, each with its own agency or time.
+    fn listed(&mut self, node: &Node, place: &Place<'_>) {
+        let below = Place { group: place.reference.clone(), group_title: node.title(), ..place.clone() };
+        for (index, child) in node.children.iter().enumerate() {
+            let reference = match &child.marker {
+                Marker::Dash | Marker::Plus => format!("{}.{}", place.reference, index + 1),
+                numbered => join_reference(&place.reference, numbered),
+            };
+            self.task(child, &Place { reference, ..below.clone() });
         }
     }
 
@@ -362,9 +397,9 @@ impl<'a> Reader<'a> {
             // A time may end any paragraph, not only the last.
             let more = task.text.lines().count() > 1 && task.due.raw.is_empty();
             let mut paragraphs = task.text.lines().filter(|_| more);
-            if let Some(due) = paragraphs
-                .find_map(|text| Some(find_due(text, self.year, line, self.warnings)).filter(|due| !due.raw.is_empty()))
-            {
+            if let Some(due) = paragraphs.find_map(|text| {
+                Some(find_due(text, self.year, line, self.warnings)).filter(|due| !due.raw.is_empty())
+            }) {
                 task.due = due;
             }
         }
@@ -376,7 +411,9 @@ impl<'a> Reader<'a> {
             let message = format!("target {reference} names {} values; the first was taken", found.len());
             self.warnings.push(Warning::new(WarningCode::SeveralValues, span.line_start, message));
         }
-        let period = self.out.document.period.to.map(|day| day.year().to_string()).unwrap_or_default();
+        let of_plan = self.out.document.period.to.map(|day| day.year());
+        let period =
+            year_of_heading(place.group_title).or(of_plan).map(|y| y.to_string()).unwrap_or_default();
         let (quantity, unit) = match found.into_iter().next() {
             Some(share) => (Some(share), "%".to_owned()),
             None => match counted(text) {
@@ -384,7 +421,8 @@ impl<'a> Reader<'a> {
                 None => (None, String::new()),
             },
         };
-        let values: Vec<TargetValue> = quantity.map(|quantity| quantity.into_value(period)).into_iter().collect();
+        let values: Vec<TargetValue> =
+            quantity.map(|quantity| quantity.into_value(period)).into_iter().collect();
         self.out.targets.push(Target {
             reference,
             group: place.reference.clone(),
@@ -412,6 +450,47 @@ fn is_group(node: &Node) -> bool {
         Marker::Letter(_) => !has_fields && child.children.iter().any(|c| labelled(c.title()).is_some()),
         Marker::Dash | Marker::Plus => false,
     })
+}
+
+/// The year a heading sets for the targets below it: 2030 in "Mục tiêu đến năm 2030".
+fn year_of_heading(title: &str) -> Option<i32> {
+    let folded = Folded::new(title);
+    let at = folded.find_words("nam", 0)? + "nam".len();
+    let digits: String =
+        folded.ascii().get(at..)?.trim_start().chars().take_while(char::is_ascii_digit).collect();
+    let again = folded.find_words("nam", at).is_some();
+    digits.parse().ok().filter(|year| (2000..2100).contains(year) && !again)
+}
+
+/// Whether a text names a number to be reached.
+fn says_how_much(text: &str) -> bool {
+    !percentages(text).is_empty() || counted(text).is_some()
+}
+
+/// Whether an item is a bare heading, and what stands below it are tasks: most name who acts or by when.
+fn lists_tasks(node: &Node) -> bool {
+    const LONGEST_HEADING: usize = 90;
+    let title = node.title();
+    let heading = node.paragraphs.len() == 1
+        && title.chars().count() <= LONGEST_HEADING
+        && !title.ends_with(['.', ';'])
+        && leading_agency(&Folded::new(title)).is_none()
+        && !announces_targets(title);
+    if !heading || node.children.len() < 2 || node.children.iter().any(|c| labelled(c.title()).is_some()) {
+        return false;
+    }
+    // A part of the plan is never itself a task.
+    let part = node.marker.rank() <= 1;
+    let assigned = node.children.iter().filter(|child| is_assigned(child)).count();
+    part || assigned * 2 >= node.children.len()
+}
+
+/// Whether the words of an item say who does it or by when.
+fn is_assigned(node: &Node) -> bool {
+    let folded = Folded::new(node.title());
+    leading_agency(&folded).is_some_and(|(_, end)| !rest_is_empty(&folded, end))
+        || find_due(node.title(), None, 1, &mut Vec::new()).kind != DueKind::None
+        || node.children.iter().any(|child| labelled(child.title()).is_some())
 }
 
 fn section_of(node: &Node, above: Section, take_organisation: bool) -> Section {

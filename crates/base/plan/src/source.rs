@@ -113,7 +113,7 @@ impl Source {
         Self::from_text(text)
     }
 
-    /// Reads a plain text; a tab parts cells.
+    /// Reads a plain text; tabs part cells, and so do three or more upright strokes on a line.
     pub fn from_text(text: &str) -> Result<Self, SourceError> {
         let text = text.trim_start_matches('\u{feff}');
         if text.len() > MAX_BYTES {
@@ -127,11 +127,22 @@ impl Source {
             if line.len() > MAX_LINE_BYTES {
                 return Err(SourceError::LineTooLong(u32::try_from(index + 1).unwrap_or(u32::MAX)));
             }
-            let cells = line.contains('\t').then(|| line.split('\t').map(Cell::new).collect());
+            let cells = cells_of(line);
             lines.push(SourceLine { text: line.to_owned(), cells, role: Role::Body });
         }
         Ok(Self { lines })
     }
+}
+
+/// The cells of a line of plain text that is a row of a table.
+fn cells_of(line: &str) -> Option<Vec<Cell>> {
+    if line.contains('\t') {
+        return Some(line.split('\t').map(Cell::new).collect());
+    }
+    let inner = line.trim().trim_start_matches('|').trim_end_matches('|');
+    let strokes = inner.matches('|').count();
+    let ruler = inner.chars().all(|c| matches!(c, '-' | ':' | '|' | ' ' | '='));
+    (strokes >= 2 && !ruler).then(|| inner.split('|').map(|cell| Cell::new(cell.trim())).collect())
 }
 
 #[cfg(test)]

@@ -46,7 +46,8 @@ pub(crate) fn read(lines: &[Line], memory: &mut Memory, out: &mut Compiled, warn
                     let year = table.year;
                     std::mem::replace(&mut table, Table { year, ..Table::default() }).finish(out, warnings);
                 }
-                if table.columns.is_empty() && goes_on(memory, &columns, &rows[(at + used).min(rows.len())..]) {
+                if table.columns.is_empty() && goes_on(memory, &columns, &rows[(at + used).min(rows.len())..])
+                {
                     table.groups.clone_from(&memory.groups);
                     table.path.clone_from(&memory.path);
                 }
@@ -145,9 +146,8 @@ impl Table {
         }
         let fields = self.fields(cells);
         let reference = bare_number(get(&fields, &Column::Reference));
-        let merged = |wanted: &Column| {
-            fields.iter().any(|f| f.column == *wanted && f.merged == Merged::Above)
-        };
+        let merged =
+            |wanted: &Column| fields.iter().any(|f| f.column == *wanted && f.merged == Merged::Above);
         let (same_number, same_text) = (merged(&Column::Reference), merged(&Column::Text));
         self.above = fields.iter().map(|field| field.text.clone()).collect();
         if same_number && same_text {
@@ -157,7 +157,8 @@ impl Table {
         } else if reference.is_empty() {
             self.join(line, fields, warnings);
         } else if reference.chars().count() > 14 {
-            let message = format!("a row that is no item: \"{}\"", reference.chars().take(60).collect::<String>());
+            let message =
+                format!("a row that is no item: \"{}\"", reference.chars().take(60).collect::<String>());
             warnings.push(Warning::new(WarningCode::RowUnknown, line, message));
         } else {
             self.check_number(&reference, line, warnings);
@@ -181,7 +182,8 @@ impl Table {
     fn add(&mut self, reference: String, cells: Vec<Field>, line: u32) {
         // A letter counts below the last number: 3, a), b).
         let letter = reference.len() == 1 && reference.starts_with(|c: char| c.is_ascii_lowercase());
-        let last = self.items.iter().rev().find(|item| item.reference.starts_with(|c: char| c.is_ascii_digit()));
+        let last =
+            self.items.iter().rev().find(|item| item.reference.starts_with(|c: char| c.is_ascii_digit()));
         let reference = match last.filter(|item| letter && item.group == self.groups.len()) {
             Some(last) => {
                 let number = last.reference.split('.').next().unwrap_or_default();
@@ -244,12 +246,17 @@ impl Table {
             _ if carried => return None,
             [only] => {
                 let text = cells[*only].text.as_str();
-                match text.split_once([' ', '\n']).filter(|(number, _)| level_of(&bare_number(number)).is_some()) {
+                match text
+                    .split_once([' ', '\n'])
+                    .filter(|(number, _)| level_of(&bare_number(number)).is_some())
+                {
                     Some((number, title)) => (bare_number(number), title),
                     None => (String::new(), text),
                 }
             }
-            [first, second] if Some(*first) == at(&Column::Reference) && Some(*second) == at(&Column::Text) => {
+            [first, second]
+                if Some(*first) == at(&Column::Reference) && Some(*second) == at(&Column::Text) =>
+            {
                 (bare_number(&cells[*first].text), cells[*second].text.as_str())
             }
             _ => return None,

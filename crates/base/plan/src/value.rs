@@ -141,7 +141,8 @@ pub(crate) fn counted(text: &str) -> Option<(Quantity, String)> {
         }
         let rest = ascii.get(end + 1..)?;
         let Some(unit) = COUNTED.iter().find(|unit| {
-            rest.starts_with(**unit) && rest.as_bytes().get(unit.len()).is_none_or(|b| !b.is_ascii_alphanumeric())
+            rest.starts_with(**unit)
+                && rest.as_bytes().get(unit.len()).is_none_or(|b| !b.is_ascii_alphanumeric())
         }) else {
             continue;
         };

@@ -65,8 +65,28 @@ fn every_locality_compiles_to_what_a_person_reads() {
         }
         wrong.extend(found.iter().skip(items.len()).map(|extra| format!("{name}: not in the plan: {extra}")));
         let given = warnings(&plan);
-        wrong.extend(told.iter().filter(|w| !given.contains(&(**w).to_owned())).map(|w| format!("{name}: {w}")));
+        wrong.extend(
+            told.iter().filter(|w| !given.contains(&(**w).to_owned())).map(|w| format!("{name}: {w}")),
+        );
     }
     assert!(count >= 6);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn heads_of_letters_in_their_variants() {
+    let document = |name: &str| {
+        let text = std::fs::read(folder().join(name)).unwrap();
+        compile(&Source::from_bytes(&text).unwrap()).document
+    };
+    let beside = document("phuong-hai-cot-dau.txt");
+    assert_eq!(beside.number.as_deref(), Some("47/KH-UBND"));
+    assert_eq!(beside.issuer.as_deref(), Some("ỦY BAN NHÂN DÂN PHƯỜNG ĐÔNG KINH"));
+    assert_eq!((beside.place.as_deref(), beside.date.as_deref()), (Some("Đông Kinh"), Some("2026-02-06")));
+    assert_eq!(beside.title.as_deref(), Some("Triển khai Đề án 06 trên địa bàn phường Đông Kinh năm 2026"));
+    let below = document("tinh-phan-va-bang-gach.txt");
+    assert_eq!((below.place.as_deref(), below.date.as_deref()), (Some("Lâm Đồng"), Some("2026-01-15")));
+    let annexed = document("xa-giai-doan.txt");
+    assert_eq!((annexed.kind.as_deref(), annexed.number.as_deref()), (Some("plan"), Some("15/QĐ-UBND")));
+    assert_eq!(annexed.period.to.map(|day| day.to_string()).as_deref(), Some("2030-12-31"));
 }
