@@ -4,9 +4,11 @@ import { rmSync } from "node:fs";
 /** The program under test, once on each database, each with stand-ins of its own. */
 const binary = process.env.E2E_BINARY ?? "../target/debug/dean06";
 const postgres = process.env.E2E_POSTGRES;
+/** The first of the ports in use; each program takes three. */
+const first = Number(process.env.E2E_PORT ?? 8710);
 const kinds = [
-  { name: "sqlite", base: 8710, database: undefined },
-  ...(postgres ? [{ name: "postgres", base: 8720, database: postgres }] : []),
+  { name: "sqlite", base: first, database: undefined },
+  ...(postgres ? [{ name: "postgres", base: first + 3, database: postgres }] : []),
 ];
 
 // The runner loads this file again in each worker, when the program is running already.
@@ -20,14 +22,14 @@ export default defineConfig({
   fullyParallel: false,
   workers: 1,
   retries: 0,
-  timeout: 90_000,
-  expect: { timeout: 10_000 },
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   reporter: [["list"]],
   use: {
     locale: "vi-VN",
     timezoneId: "Asia/Ho_Chi_Minh",
     screenshot: "only-on-failure",
-    actionTimeout: 10_000,
+    actionTimeout: 30_000,
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
       args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

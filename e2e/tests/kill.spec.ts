@@ -2,6 +2,7 @@ import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, test, type Page } from "@playwright/test";
+import { count } from "./database";
 import { people, signIn } from "./steps";
 
 // The machine stops in the middle of a submission, again and again: afterwards each dossier exists whole, once.
@@ -11,7 +12,8 @@ const KILLS = 50;
 const LONGEST_DELAY_MS = 120;
 
 const binary = resolve(process.env.E2E_BINARY ?? "../target/debug/dean06");
-const ports: Record<string, number> = { sqlite: 8740, postgres: 8750 };
+const first = Number(process.env.E2E_PORT ?? 8710);
+const ports: Record<string, number> = { sqlite: first + 6, postgres: first + 9 };
 
 class Program {
   private process?: ChildProcess;
@@ -42,10 +44,7 @@ class Program {
   }
 
   count(sql: string): number {
-    const answer = this.database
-      ? execFileSync("psql", ["--no-psqlrc", "--tuples-only", "--no-align", this.database, "--command", sql], { encoding: "utf8" })
-      : execFileSync("python3", ["-c", "import sqlite3,sys; print(sqlite3.connect(sys.argv[1]).execute(sys.argv[2]).fetchone()[0])", `${this.data}/dean06.db`, sql], { encoding: "utf8" });
-    return Number(answer.trim());
+    return count(sql, this.data, this.database);
   }
 }
 

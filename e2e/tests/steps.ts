@@ -1,13 +1,15 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Browser, type Page } from "@playwright/test";
-import { mkdirSync } from "node:fs";
+import { expect, type Browser, type BrowserContextOptions, type Page } from "@playwright/test";
+import { mkdirSync, readFileSync, readdirSync } from "node:fs";
 
 /** The demo people, by what they do here. */
 export const people = {
   mai: "030198000101",
   nam: "030096000102",
   hoa: "030190000103",
+  thanh: "030085000104",
   sen: "030142000105",
+  quan: "030093000106",
   oneStop: "030191000201",
   specialist: "030087000202",
   socialSpecialist: "030188000208",
@@ -19,9 +21,18 @@ export const people = {
   administrator: "030095000207",
 } as const;
 
+/** Where the pictures of the guide go, when it is they that are wanted (`cargo xtask guide`). */
+const guide = process.env.E2E_GUIDE;
+
+/** Whether a page of the guide shows this picture. */
+function inGuide(name: string): boolean {
+  const folder = "../docs/guide";
+  return readdirSync(folder).some((file) => file.endsWith(".md") && readFileSync(`${folder}/${file}`, "utf8").includes(`img/${name}.jpg`));
+}
+
 /** Signs a person in with VNeID, in a browser context of their own; officials go to work in their unit. */
-export async function signIn(browser: Browser, baseURL: string, number: string): Promise<Page> {
-  const context = await browser.newContext({ baseURL });
+export async function signIn(browser: Browser, baseURL: string, number: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ baseURL, ...options });
   const page = await context.newPage();
   await page.goto("/sign-in");
   await page.getByRole("button", { name: "Đăng nhập bằng VNeID" }).click();
@@ -45,6 +56,11 @@ export async function look(page: Page, name: string, project: string): Promise<v
     await page.screenshot({ path: `out/pages/${project}/${name}-${size}.png`, fullPage: true });
   }
   await page.setViewportSize({ width: 1280, height: 900 });
+  if (guide && inGuide(name)) {
+    await page.setViewportSize({ width: 1000, height: 720 });
+    await page.screenshot({ path: `${guide}/${name}.jpg`, type: "jpeg", quality: 55 });
+    await page.setViewportSize({ width: 1280, height: 900 });
+  }
 }
 
 /** Opens the procedure as its applicant and comes to the filled form. */
