@@ -22,6 +22,7 @@ cargo xtask TASK
   arch             direction of dependencies between crates
   ui               build the front-end bundle
   bench NAME       measure and record: spine, steering
+  guide            take the pictures of the guide anew
   gen [--check]    write (or compare) the generated reference: routes, OpenAPI document
 ";
 
@@ -47,6 +48,7 @@ fn run(task: &str, rest: &[String]) -> Outcome {
         "arch" => arch::check(),
         "ui" => front::build(),
         "bench" => bench::run(rest),
+        "guide" => test::pictures(),
         "gen" => generate::run(rest),
         "" | "help" | "--help" => {
             print!("{HELP}");

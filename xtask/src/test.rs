@@ -44,3 +44,17 @@ fn journeys(cluster: &Cluster) -> Outcome {
     command.env("E2E_POSTGRES_KILL", cluster.fresh_database("dean06_kill")?);
     shell::finish(&mut command)
 }
+
+/// The pictures of `docs/guide`, taken by the journeys on SQLite.
+pub(crate) fn pictures() -> Outcome {
+    tools::install()?;
+    front::build()?;
+    shell::cargo(["build", "--workspace", "--bins"])?;
+    let folder = shell::root().join("docs/guide/img");
+    std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let mut command = Command::new("npx");
+    command.args(["--no-install", "playwright", "test", "line", "office", "rights", "log", "--project=sqlite"]);
+    command.current_dir(shell::root().join("e2e"));
+    command.env("E2E_BINARY", shell::target().join("debug/dean06")).env("E2E_GUIDE", folder);
+    shell::finish(&mut command)
+}

@@ -1,13 +1,17 @@
 //! Tells where the fonts are; they come from an npm package and are not committed.
 
-use std::path::PathBuf;
+use std::path::Path;
+
+/// From this package's folder, which is where cargo runs a build script.
+const FONTS: &str = "../../../ui/node_modules/@expo-google-fonts/tinos";
 
 const FACES: [&str; 4] = ["400Regular", "400Regular_Italic", "700Bold", "700Bold_Italic"];
 
 fn main() -> Result<(), String> {
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../ui/node_modules/@expo-google-fonts/tinos");
+    // Read when the script runs: one compiled elsewhere may be used again after the checkout has moved.
+    println!("cargo::rerun-if-env-changed=CARGO_MANIFEST_DIR");
     for face in FACES {
-        let file = root.join(face).join(format!("Tinos_{face}.ttf"));
+        let file = Path::new(FONTS).join(face).join(format!("Tinos_{face}.ttf"));
         println!("cargo::rerun-if-changed={}", file.display());
         if !file.is_file() {
             return Err(format!(
@@ -16,6 +20,7 @@ fn main() -> Result<(), String> {
             ));
         }
     }
-    println!("cargo::rustc-env=TINOS={}", root.display());
+    let here = std::env::current_dir().map_err(|error| error.to_string())?;
+    println!("cargo::rustc-env=TINOS={}", here.join(FONTS).display());
     Ok(())
 }

@@ -47,6 +47,8 @@ function sendOne(input, list, file) {
       onSuccess: () => resolve(true),
       onError: (error) => {
         const text = error.originalResponse?.getBody();
+        // What was refused is given up, or a second try would go on with it as if nothing were left to send.
+        if (error.originalResponse && error.originalResponse.getStatus() < 500) upload.abort(true).catch(() => {});
         row.classList.add("d06-upload__row--error");
         label.textContent = `${file.name}: ${detail(text) ?? input.dataset.uploadFailed}`;
         bar.remove();

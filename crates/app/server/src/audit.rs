@@ -19,7 +19,10 @@ pub(crate) async fn verify(options: VerifyOptions, mut settings: Settings) -> Ou
     }
     let keys = Keys::open(&settings.storage.keys)?;
     let key = compose::audit_key(&settings, &keys, Cx::of_machine().randomness())?;
-    let published = options.published.map(std::fs::read_to_string).transpose()?;
+    let published = match options.published {
+        Some(file) => Some(std::fs::read_to_string(file)?),
+        None => keys.checkpoint().read()?,
+    };
     let db = Db::open(&settings.database.url).await?;
     let report = d06_audit::verify(&db, &key.public(), published.as_deref()).await?;
     println!("entries {}, waiting {}", report.size, report.waiting);

@@ -58,7 +58,8 @@ pub(crate) struct CompilePlanOptions {
 
 #[derive(Debug, Args)]
 pub(crate) struct VerifyOptions {
-    /// A checkpoint that was kept outside: with it, even a log rewritten with its own key is found.
+    /// A checkpoint that was kept outside: with it, even a log set back or rewritten with its own key is found.
+    /// Without one, the checkpoint that the program keeps beside its keys is taken.
     #[arg(long)]
     pub(crate) published: Option<PathBuf>,
     /// The data folder of a demonstration, in place of the settings.

@@ -1,7 +1,8 @@
 //! The composition root: builds the platform and hands each domain its neighbours.
 
+use crate::housekeeping::GarbageCollector;
 use crate::keys::Keys;
-use d06_audit::{CheckpointError, SigningKey};
+use d06_audit::{CheckpointError, Outside, SigningKey};
 use d06_authz::Authz;
 use d06_cabinet::Cabinet;
 use d06_config::Settings;
@@ -39,6 +40,7 @@ pub(crate) struct Composed {
     pub(crate) handlers: Vec<Arc<dyn Handler>>,
     pub(crate) schedules: Vec<Schedule>,
     pub(crate) audit_key: SigningKey,
+    pub(crate) outside: Outside,
 }
 
 /// Every table of every part, oldest first.
@@ -51,6 +53,7 @@ pub(crate) fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         d06_people::migrations(),
         d06_procedures::migration::all(),
         d06_cabinet::migrations(),
+        d06_protection::migrations(),
         d06_steering::migrations(),
     ];
     platform.into_iter().chain(domains).flatten().collect()
@@ -90,13 +93,9 @@ pub(crate) async fn compose(settings: &Settings) -> Result<Composed, Failure> {
         units: units.clone(),
         office: office.clone(),
     };
-    let door = Arc::new(Door::new(
-        population(settings)?,
-        db.clone(),
-        bus.clone(),
-        platform.authz.clone(),
-        &*office,
-    )?);
+    let door =
+        Door::new(population(settings)?, db.clone(), bus.clone(), platform.authz.clone(), &*office)?;
+    let door = Arc::new(door.telling(platform.outages.clone()));
     let catalogue = Arc::new(Catalogue::shipped()?);
     let neighbours = d06_cabinet::Deps {
         db: db.clone(),
@@ -136,13 +135,24 @@ pub(crate) async fn compose(settings: &Settings) -> Result<Composed, Failure> {
         files: platform.files.clone(),
         measures: Measures::new(vec![Arc::new(ProcedureMeasures::new(procedures.clone()))])?,
         units,
-        officials: directory,
+        officials: directory.clone(),
         calendar: Arc::new(WorkingCalendar::national()?),
         commune: office,
     };
 
-    let schedules =
-        vec![d06_steering::ops::take_readings::schedule()?, d06_procedures::jobs::schedule()?];
+    let log = d06_protection::Log {
+        db: db.clone(),
+        accounts: directory,
+        office: settings.server.unit.clone(),
+        key: audit_key.public(),
+        outside: keys.checkpoint(),
+    };
+    let schedules = vec![
+        d06_steering::ops::take_readings::schedule()?,
+        d06_procedures::jobs::schedule()?,
+        d06_protection::verify_log::schedule()?,
+        GarbageCollector::schedule()?,
+    ];
     let modules = vec![
         d06_identity::module(d06_identity::Deps {
             platform: platform.clone(),
@@ -152,10 +162,12 @@ pub(crate) async fn compose(settings: &Settings) -> Result<Composed, Failure> {
         d06_procedures::module(platform.clone(), procedures),
         d06_cabinet::module(platform.clone(), cabinet),
         d06_steering::module(platform.clone(), steering),
+        d06_protection::module(d06_protection::Deps { platform: platform.clone(), log }),
     ];
     let mut handlers: Vec<Arc<dyn Handler>> = bus.handlers(&db);
+    handlers.push(Arc::new(GarbageCollector { files: platform.files.clone(), db: db.clone() }));
     handlers.extend(modules.iter().flat_map(|module| module.handlers.iter().cloned()));
-    Ok(Composed { platform, modules, handlers, schedules, audit_key })
+    Ok(Composed { platform, modules, handlers, schedules, audit_key, outside: keys.checkpoint() })
 }
 
 fn platform(
@@ -194,6 +206,7 @@ pub(crate) fn ui() -> Result<Ui, d06_ui::UiError> {
         d06_people::source(),
         d06_procedures::source(),
         d06_cabinet::source(),
+        d06_protection::source(),
         d06_steering::source(),
     ])
 }

@@ -2,6 +2,7 @@
 //!
 //! A real installation keeps the master key and the signing keys in an HSM or a key service; these files are the stand-in.
 
+use d06_audit::Outside;
 use d06_kernel::cx::Randomness;
 use std::fs;
 use std::io::{self, Write};
@@ -38,6 +39,11 @@ impl Keys {
             }
             Err(error) => Err(error),
         }
+    }
+
+    /// The newest checkpoint of the audit log, kept apart from the database that holds the log.
+    pub(crate) fn checkpoint(&self) -> Outside {
+        Outside::at(self.folder.join("audit-checkpoint"))
     }
 
     /// Writes a file that only the service can read, whole or not at all.

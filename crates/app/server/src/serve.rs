@@ -24,7 +24,7 @@ pub(crate) async fn until_stopped(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Outcome {
-    let Composed { platform, modules, handlers, schedules, audit_key } = composed;
+    let Composed { platform, modules, handlers, schedules, audit_key, outside } = composed;
     let (say_stop, stopping) = watch::channel(false);
     tokio::spawn(async move {
         stop.await;
@@ -35,7 +35,7 @@ pub(crate) async fn until_stopped(
     let workers = Workers::new(platform.db.clone(), cx, handlers).schedules(schedules);
     let jobs = tokio::spawn(workers.run(stopped(stopping.clone())));
     let sequencer = Sequencer::new(platform.system_cx("audit"), platform.db.clone(), audit_key);
-    let audit = tokio::spawn(sequencer.run(stopped(stopping.clone())));
+    let audit = tokio::spawn(sequencer.publishing(outside).run(stopped(stopping.clone())));
     let sessions = tokio::spawn(sweep_sessions(platform.clone(), stopping.clone()));
     d06_http::serve(&platform, modules, listener, stopped(stopping)).await?;
     jobs.await?;

@@ -1,7 +1,7 @@
 //! What this domain brings to the platform.
 
 use crate::cabinet::Cabinet;
-use crate::{migration, pages};
+use crate::pages;
 use axum::extract::FromRef;
 use axum::http::Method;
 use d06_http::{Module, Platform, Routes, Who};
@@ -53,11 +53,7 @@ pub fn module(platform: Platform, cabinet: Cabinet) -> Module {
     Module {
         name: "cabinet",
         routes,
-        migrations: migration::migrations(),
         handlers: Vec::new(),
-        subscribers: Vec::new(),
-        templates: &TEMPLATES,
-        locales: LOCALES,
         openapi: Description::openapi(),
     }
 }

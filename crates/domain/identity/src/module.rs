@@ -1,7 +1,7 @@
 //! What this domain brings to the platform.
 
 use crate::oidc::Provider;
-use crate::{migration, pages};
+use crate::pages;
 use axum::extract::FromRef;
 use axum::http::Method;
 use d06_http::{Module, Platform, Routes, Who};
@@ -61,11 +61,7 @@ pub fn module(deps: Deps) -> Module {
     Module {
         name: "identity",
         routes,
-        migrations: migration::migrations(),
         handlers: Vec::new(),
-        subscribers: Vec::new(),
-        templates: &TEMPLATES,
-        locales: LOCALES,
         openapi: Description::openapi(),
     }
 }

@@ -1,9 +1,11 @@
-//! The kernel's directories of units and of officials, out of our tables.
+//! The kernel's directories of units, of officials and of accounts, out of our tables.
 
 use crate::store;
 use async_trait::async_trait;
 use d06_db::Db;
+use d06_kernel::id::AccountId;
 use d06_kernel::person::PersonalNumber;
+use d06_kernel::port::account::AccountDirectory;
 use d06_kernel::port::unit::{Official, OfficialDirectory, RoleHolder, Unit, UnitDirectory};
 use d06_kernel::time::local_date;
 use d06_kernel::{Cx, Problem};
@@ -31,6 +33,19 @@ impl UnitDirectory for Units {
     async fn subtree(&self, _: &Cx, code: &str) -> Result<Vec<Unit>, Problem> {
         let tx = self.db.read().await?;
         store::unit::list_subtree(&tx, code).await
+    }
+}
+
+#[async_trait]
+impl AccountDirectory for Units {
+    async fn name(&self, _: &Cx, account: AccountId) -> Result<Option<String>, Problem> {
+        let tx = self.db.read().await?;
+        Ok(store::account::find(&tx, account).await?.map(|account| account.name))
+    }
+
+    async fn find(&self, _: &Cx, number: &PersonalNumber) -> Result<Option<AccountId>, Problem> {
+        let tx = self.db.read().await?;
+        Ok(store::account::find_by_number(&tx, number).await?.map(|account| account.id))
     }
 }
 

@@ -68,6 +68,7 @@ correction-settled = The request was settled.
 correction-question = Is the data wrong?
 correction-upheld = Wrong, passed on to be corrected at its source
 correction-rejected = The data is right and stays
+outage-population = The national population database does not answer at the moment. Dossiers are still accepted; it is asked again by itself, and nobody has to bring paper instead.
 problem-population-purpose-incomplete = A question to the population database must name its purpose, dossier and legal basis.
 problem-population-purpose-unknown = This purpose of reading population data is not on the list.
 problem-people-text-too-long = The text is too long.

@@ -68,6 +68,7 @@ correction-settled = Đã giải quyết đề nghị.
 correction-question = Dữ liệu có sai không?
 correction-upheld = Sai, đã chuyển để sửa tại nguồn
 correction-rejected = Dữ liệu đúng, không sửa
+outage-population = Cơ sở dữ liệu quốc gia về dân cư hiện không trả lời. Hồ sơ vẫn được nhận; hệ thống tự hỏi lại, không ai phải nộp giấy thay.
 problem-population-purpose-incomplete = Câu hỏi dữ liệu dân cư phải nêu mục đích, hồ sơ và căn cứ pháp lý.
 problem-population-purpose-unknown = Mục đích đọc dữ liệu dân cư không có trong danh mục.
 problem-people-text-too-long = Nội dung quá dài.

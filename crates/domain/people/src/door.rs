@@ -13,10 +13,14 @@ use d06_audit::Entry;
 use d06_authz::Authz;
 use d06_db::Db;
 use d06_events::{Bus, NewEvent};
+use d06_http::Outages;
 use d06_kernel::port::population::{Answer, LookUp, PopulationDirectory};
 use d06_kernel::{Cx, Problem};
 use serde_json::json;
 use std::sync::Arc;
+
+/// The text that every page shows while the database does not answer.
+const OUTAGE: &str = "outage-population";
 
 /// The only door to population data; see the crate's documentation.
 pub struct Door {
@@ -28,6 +32,8 @@ pub struct Door {
     bus: Bus,
     /// Code of the People's Committee this installation serves; asks where no official does.
     office: String,
+    /// Where it says that the database does not answer.
+    outages: Outages,
 }
 
 /// The door cannot be built.
@@ -61,7 +67,14 @@ impl Door {
             db,
             bus,
             office: office.into(),
+            outages: Outages::default(),
         })
+    }
+
+    /// The same door, which tells `outages` when the database falls silent and when it answers again.
+    #[must_use]
+    pub fn telling(self, outages: Outages) -> Self {
+        Self { outages, ..self }
     }
 
     /// Answers a question, with the id of the access record that was written for it.
@@ -74,8 +87,14 @@ impl Door {
         let (reply, from_cache) = match self.cache.find(question, cx.now()) {
             Some(reply) => (reply, true),
             None => match self.client.ask(cx, &asker, question).await {
-                Ok(reply) => (reply, false),
-                Err(failure) => return Ok((unavailable(failure, cx.now()), None)),
+                Ok(reply) => {
+                    self.outages.end(OUTAGE);
+                    (reply, false)
+                }
+                Err(failure) => {
+                    self.outages.begin(OUTAGE, cx.now());
+                    return Ok((unavailable(failure, cx.now()), None));
+                }
             },
         };
         let id = self.record(cx, asker, question, &reply, from_cache).await?;

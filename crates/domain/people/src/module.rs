@@ -1,14 +1,11 @@
 //! What this domain brings to the platform.
 
-use crate::corrections::CorrectionDesk;
 use crate::deps::Deps;
-use crate::migration;
 use crate::pages::{access, correction};
 use axum::http::Method;
 use d06_http::{Module, Routes, Who};
 use d06_kernel::{Locale, Role};
 use include_dir::{Dir, include_dir};
-use std::sync::Arc;
 use utoipa::OpenApi;
 
 static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
@@ -58,11 +55,7 @@ pub fn module(deps: Deps) -> Module {
     Module {
         name: "people",
         routes,
-        migrations: migration::migrations(),
         handlers: Vec::new(),
-        subscribers: vec![Arc::new(CorrectionDesk)],
-        templates: &TEMPLATES,
-        locales: LOCALES,
         openapi: Description::openapi(),
     }
 }

@@ -34,18 +34,14 @@ pub fn source() -> Source {
     Source { name: NAME, templates: &TEMPLATES, locales: LOCALES }
 }
 
-/// The module: routes, tables, jobs, pages and calls.
+/// The module: routes, jobs and calls.
 pub fn module(platform: Platform, deps: Deps) -> Module {
     let handlers = jobs::handlers(&deps);
     let routes = Routes::new(web::Web { platform, deps });
     Module {
         name: NAME,
         routes: rest::routes(pages::routes(routes)).done(),
-        migrations: migration::all(),
         handlers,
-        subscribers: Vec::new(),
-        templates: &TEMPLATES,
-        locales: LOCALES,
         openapi: rest::Description::openapi(),
     }
 }

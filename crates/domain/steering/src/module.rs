@@ -32,11 +32,7 @@ pub fn module(platform: Platform, deps: Deps) -> Module {
     Module {
         name: NAME,
         routes: routes(SteeringState { platform, deps: deps.clone() }),
-        migrations: crate::migrations(),
         handlers: vec![Arc::new(ReadingTaker::new(deps))],
-        subscribers: Vec::new(),
-        templates: &TEMPLATES,
-        locales: LOCALES,
         openapi: utoipa::openapi::OpenApi::default(),
     }
 }

@@ -119,6 +119,13 @@ pub struct PublicKey {
 }
 
 impl PublicKey {
+    /// The key as text, for whoever checks checkpoints elsewhere: `origin+id+key` (C2SP signed-note, "vkey").
+    pub fn text(&self) -> String {
+        let mut typed = vec![ED25519_NOTE];
+        typed.extend_from_slice(&self.bytes);
+        format!("{}+{}+{}", self.origin, hex::encode(self.note_id()), STANDARD.encode(typed))
+    }
+
     /// The first four bytes of `SHA-256(origin ‖ "\n" ‖ algorithm ‖ key)`, which a note's signature begins
     /// with.
     fn note_id(&self) -> [u8; 4] {

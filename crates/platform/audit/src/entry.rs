@@ -37,6 +37,10 @@ pub struct AuditEntry {
     pub object: String,
     /// The unit responsible.
     pub unit: Option<String>,
+    /// Who did it: `account:<id>`, `system:<name>` or `anonymous`.
+    pub actor: String,
+    /// Whose data it concerns, unless that was erased.
+    pub subject: Option<PersonalNumber>,
     /// The exact text of its leaf.
     pub content: String,
 }
@@ -48,6 +52,16 @@ pub struct EntryFilter {
     pub subject: Option<PersonalNumber>,
     /// Those done to this object.
     pub object: Option<String>,
+    /// Those of this action.
+    pub action: Option<String>,
+    /// Those that this unit is responsible for.
+    pub unit: Option<String>,
+    /// Those done by this actor, written as in [`AuditEntry::actor`].
+    pub actor: Option<String>,
+    /// Those made at this moment or later.
+    pub from: Option<Moment>,
+    /// Those made before this moment.
+    pub until: Option<Moment>,
 }
 
 /// The leaf: every field in this order. Never change it; add fields at the end with a new name.
@@ -73,10 +87,11 @@ pub async fn append(cx: &Cx, tx: &Tx, entry: Entry) -> Result<(), Problem> {
     let id: uuid::Uuid = cx.new_id();
     let at = cx.now();
     let salt = entry.subject.map(|_| hex::encode(cx.randomness().bytes::<16>()));
+    let actor = actor_text(&cx.actor);
     let leaf = Leaf {
         id,
         at: at.to_rfc3339_opts(chrono::SecondsFormat::Micros, true),
-        actor: actor_text(&cx.actor),
+        actor: actor.clone(),
         acting_unit: cx.principal().and_then(|principal| principal.unit.as_deref()),
         action: entry.action,
         object: &entry.object,
@@ -92,9 +107,19 @@ pub async fn append(cx: &Cx, tx: &Tx, entry: Entry) -> Result<(), Problem> {
         action: entry.action.to_owned(),
         object: entry.object,
         unit: entry.unit,
+        actor,
+        subject: entry.subject,
         content,
     };
-    store::entry::add(tx, row, entry.subject, salt).await
+    store::entry::add(tx, row, salt).await
+}
+
+/// One entry.
+///
+/// # Errors
+/// `not-found`, or the database's.
+pub async fn get(tx: &Tx, id: uuid::Uuid) -> Result<AuditEntry, Problem> {
+    store::entry::find(tx, id).await?.ok_or_else(Problem::not_found)
 }
 
 /// Entries, newest first.

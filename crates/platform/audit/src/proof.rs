@@ -29,6 +29,14 @@ pub struct ConsistencyProof {
     pub checkpoint: String,
 }
 
+/// The newest signed head, as text; `None` for an empty log.
+///
+/// # Errors
+/// The database's.
+pub async fn newest_checkpoint(tx: &Tx) -> Result<Option<String>, Problem> {
+    Ok(store::checkpoint::find_newest(tx).await?.map(|head| head.note))
+}
+
 /// Proves that an entry is in the log, under the newest checkpoint.
 ///
 /// # Errors

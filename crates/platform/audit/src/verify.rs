@@ -231,7 +231,8 @@ fn columns_of(entry: &StoredEntry) -> Columns {
         && same("at", Some(&entry.at.to_rfc3339_opts(chrono::SecondsFormat::Micros, true)))
         && same("action", Some(&entry.action))
         && same("object", Some(&entry.object))
-        && same("unit", entry.unit.as_deref());
+        && same("unit", entry.unit.as_deref())
+        && same("actor", Some(&entry.actor));
     let commitment = commitment(entry.salt.as_deref(), entry.subject.as_deref());
     match (plain, same("subject_commitment", commitment.as_deref())) {
         (true, true) if entry.salt.is_some() == entry.subject.is_some() => Columns::Agree,

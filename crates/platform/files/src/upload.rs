@@ -94,7 +94,7 @@ impl Files {
     ///
     /// # Errors
     /// `upload.offset-mismatch` (conflict; argument `received`) when `offset` is not where the upload stands or
-    /// somebody was faster; `file.too-large` for more bytes than announced; `file.store-full`.
+    /// somebody was faster; `upload.longer-than-announced`; `file.store-full`.
     pub async fn append(
         &self,
         cx: &Cx,
@@ -111,7 +111,7 @@ impl Files {
         }
         let after = offset + bytes.len() as u64;
         if after > now.size {
-            return Err(Problem::new(d06_kernel::ProblemKind::TooLarge, "file.too-large").with("limit", now.size));
+            return Err(Problem::invalid("upload.longer-than-announced").with("announced", now.size));
         }
         if bytes.is_empty() {
             return Ok(now);

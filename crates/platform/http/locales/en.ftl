@@ -62,7 +62,7 @@ problem-name-damaged = Letters of the name were lost by a wrong encoding. Please
 ## Files
 
 problem-file-empty = This file is empty
-problem-file-too-large = The file is larger than allowed ({ $limit } bytes)
+problem-file-too-large = The file is larger than allowed ({ $megabytes } MB)
 problem-file-kind-forbidden = Only PDF, PNG, JPEG, DOCX and XLSX files are taken; the content decides, not the name
 problem-file-archive-explodes = This archive unpacks to too much and is not taken
 problem-file-name-invalid = This file name cannot be used. Give it a short name without a path
@@ -74,6 +74,7 @@ problem-file-lost = The content of this file cannot be found
 problem-file-store-full = The file store is full. Please tell the administrator
 problem-file-store-unavailable = The file store cannot be reached. Try again in a few minutes
 problem-upload-incomplete = The file has not arrived whole ({ $received } bytes so far). Continue the upload
+problem-upload-longer-than-announced = The file is longer than was announced ({ $announced } bytes). Choose the file again
 problem-upload-finished = This file has been uploaded already
 problem-upload-offset-mismatch = The upload stopped at { $received } bytes. Continue from there
 

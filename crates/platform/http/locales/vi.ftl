@@ -62,7 +62,7 @@ problem-name-damaged = Họ và tên bị mất dấu do sai bảng mã. Hãy g�
 ## Tệp
 
 problem-file-empty = Tệp này trống
-problem-file-too-large = Tệp lớn hơn mức cho phép ({ $limit } byte)
+problem-file-too-large = Tệp lớn hơn mức cho phép ({ $megabytes } MB)
 problem-file-kind-forbidden = Chỉ nhận tệp PDF, PNG, JPEG, DOCX hoặc XLSX. Loại tệp được xác định theo nội dung, không theo tên
 problem-file-archive-explodes = Tệp nén này giãn ra quá lớn nên không nhận
 problem-file-name-invalid = Tên tệp không dùng được. Hãy đổi tên ngắn gọn, không có đường dẫn
@@ -74,6 +74,7 @@ problem-file-lost = Không còn tìm thấy nội dung của tệp này
 problem-file-store-full = Kho lưu tệp đã đầy. Hãy báo người quản trị
 problem-file-store-unavailable = Kho lưu tệp chưa truy cập được. Hãy thử lại sau ít phút
 problem-upload-incomplete = Tệp chưa tải lên hết (mới nhận { $received } byte). Hãy tải tiếp
+problem-upload-longer-than-announced = Tệp dài hơn mức đã báo trước ({ $announced } byte). Hãy chọn lại tệp
 problem-upload-finished = Tệp này đã tải lên xong
 problem-upload-offset-mismatch = Lần tải trước dừng ở { $received } byte. Hãy tải tiếp từ đó
 

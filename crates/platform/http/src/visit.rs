@@ -49,7 +49,7 @@ impl Visit {
     /// The surroundings of a page.
     pub(crate) fn frame(&self) -> Frame {
         let texts = self.platform.ui.texts();
-        let outages = self.platform.outages.now();
+        let outages = self.platform.outages.at(self.cx.now());
         let outage: Vec<String> = outages.iter().map(|id| texts.plain(self.cx.locale, id)).collect();
         let person = self
             .cx

@@ -67,9 +67,17 @@ done"#;
 
 /// The folder with the lock and the templates of SQLite.
 pub(crate) fn state_folder() -> std::io::Result<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../target/testkit");
+    let folder = workspace()?.join("target/testkit");
     fs::create_dir_all(&folder)?;
     folder.canonicalize()
+}
+
+/// The root of the workspace, looked for upwards from where we run: tests run in their package's folder, the task
+/// runner in the root. The folder of compilation may be another one.
+fn workspace() -> std::io::Result<PathBuf> {
+    let here = std::env::current_dir()?;
+    let root = here.ancestors().find(|folder| folder.join("Cargo.lock").is_file());
+    root.map(Path::to_path_buf).ok_or_else(|| std::io::Error::other("not inside the workspace"))
 }
 
 /// Holds the lock of a name among all test processes until it is dropped.

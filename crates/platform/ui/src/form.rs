@@ -21,6 +21,8 @@ pub struct FormProblem {
     pub code: &'static str,
     /// Arguments of its message.
     pub args: BTreeMap<&'static str, String>,
+    /// Which of several things in the field is meant: the name of a file. It is shown, and never logged.
+    pub about: Option<String>,
 }
 
 impl FormView {
@@ -41,7 +43,7 @@ impl FormView {
     pub fn refused(mut self, problem: &Problem) -> Self {
         if problem.fields.is_empty() {
             let args = problem.args.clone();
-            self.problems.push(FormProblem { field: None, code: problem.code, args });
+            self.problems.push(FormProblem { field: None, code: problem.code, args, about: None });
         } else {
             self.problems.extend(problem.fields.iter().map(FormProblem::from));
         }
@@ -55,6 +57,17 @@ impl FormView {
             ProblemKind::Invalid | ProblemKind::TooLarge => Ok(self.refused(&problem)),
             _ => Err(problem),
         }
+    }
+
+    /// The form with what is wrong with one file of `field`, named so that the reader knows which of several it is;
+    /// or the problem itself if another file would not mend it (`refuse_file(…)?`).
+    pub fn refuse_file(mut self, field: &str, name: &str, problem: Problem) -> Result<Self, Problem> {
+        if !matches!(problem.kind, ProblemKind::Invalid | ProblemKind::TooLarge) || !problem.fields.is_empty() {
+            return self.refuse(problem);
+        }
+        let (field, about) = (Some(field.to_owned()), Some(name.to_owned()));
+        self.problems.push(FormProblem { field, code: problem.code, args: problem.args, about });
+        Ok(self)
     }
 
     /// The first value of a field.
@@ -80,7 +93,7 @@ impl FormView {
 
 impl From<&FieldProblem> for FormProblem {
     fn from(problem: &FieldProblem) -> Self {
-        Self { field: Some(problem.field.clone()), code: problem.code, args: problem.args.clone() }
+        Self { field: Some(problem.field.clone()), code: problem.code, args: problem.args.clone(), about: None }
     }
 }
 
@@ -129,6 +142,15 @@ mod tests {
         let json = serde_json::to_value(&view).unwrap();
         assert_eq!(json["values"]["born"], "30/02/1990");
         assert_eq!(json["errors"]["born"]["code"], "date.not-a-day");
+    }
+
+    #[test]
+    fn a_refused_file_is_named() {
+        let problem = Problem::invalid("file.empty");
+        let view = FormView::new().refuse_file("file", "a.pdf", problem).unwrap();
+        let json = serde_json::to_value(&view).unwrap();
+        assert_eq!(json["errors"]["file"]["about"], "a.pdf");
+        assert!(FormView::new().refuse_file("file", "a.pdf", Problem::unavailable("x.y")).is_err());
     }
 
     #[test]

@@ -63,7 +63,7 @@ fn fluent_value(value: &Value) -> FluentValue<'static> {
         .map_or_else(|| FluentValue::from(value.to_string()), |text| FluentValue::from(text.to_owned()))
 }
 
-/// The words of a problem given as `{code, args}`.
+/// The words of a problem given as `{code, args}`; with `about`, the thing that it is about comes first.
 fn problem_text(texts: &Texts, locale: Locale, problem: &Value) -> Result<String, Error> {
     let code = problem.get_attr("code")?;
     let code = code.as_str().ok_or_else(|| wrong("a problem has a code"))?;
@@ -75,7 +75,9 @@ fn problem_text(texts: &Texts, locale: Locale, problem: &Value) -> Result<String
         }
     }
     let fallback = || texts.plain(locale, "problem-input-invalid");
-    Ok(texts.code(locale, code, &values).unwrap_or_else(fallback))
+    let words = texts.code(locale, code, &values).unwrap_or_else(fallback);
+    let about = problem.get_attr("about")?;
+    Ok(about.as_str().map_or(words.clone(), |about| format!("{about}: {words}")))
 }
 
 fn date(locale: Locale, value: &Value) -> Result<String, Error> {

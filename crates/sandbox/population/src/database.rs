@@ -1,6 +1,7 @@
 //! The stand-in's data: invented people, the keys of its callers, the fault being played.
 
-use crate::fault::{Fault, FaultMode, FaultRefused, Faults};
+use crate::fault::{Fault, FaultMode, Faults};
+use d06_fault::FaultRefused;
 use crate::key::Key;
 use d06_kernel::Cx;
 use d06_kernel::person::PersonalNumber;

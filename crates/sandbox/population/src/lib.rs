@@ -8,7 +8,8 @@ mod request;
 mod route;
 
 pub use database::Database;
-pub use fault::{Fault, FaultMode, FaultRefused};
+pub use d06_fault::FaultRefused;
+pub use fault::{Fault, FaultMode};
 pub use key::Key;
 
 use std::net::SocketAddr;

@@ -11,7 +11,8 @@ mod settings;
 mod token;
 
 pub use account::{Account, Accounts};
-pub use fault::{Fault, FaultMode, FaultRefused};
+pub use d06_fault::FaultRefused;
+pub use fault::{Fault, FaultMode};
 pub use key::KeyError;
 pub use provider::Provider;
 pub use settings::{Client, Settings};

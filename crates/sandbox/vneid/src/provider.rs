@@ -2,11 +2,12 @@
 
 use crate::account::Accounts;
 use crate::code::Grants;
-use crate::fault::{Fault, FaultMode, FaultRefused, Faults};
+use crate::fault::{Fault, FaultMode, Faults};
 use crate::key::{KeyError, KeyRing};
 use crate::settings::Settings;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use d06_fault::FaultRefused;
 use d06_kernel::Cx;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 

@@ -4,6 +4,7 @@
 //! A port may open its own transaction (every read of population data writes an access record). Call ports
 //! **before** you open a write transaction of your own, never inside it: SQLite has one writer.
 
+pub mod account;
 pub mod document;
 pub mod evidence;
 pub mod measure;

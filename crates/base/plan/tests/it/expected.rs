@@ -10,7 +10,7 @@ pub(crate) fn compiled(plan: &str) -> Compiled {
 }
 
 fn folder(name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests").join(name)
+    PathBuf::from("tests").join(name)
 }
 
 /// The names of the fields of a task line, for the report.

@@ -6,8 +6,7 @@ use proptest::prelude::*;
 const PLANS: [&str; 5] = ["ha-bac-2026", "hoang-kim-2025", "hai-phong-2025", "ha-noi-2025", "hai-phong-2024"];
 
 fn text(plan: &str) -> String {
-    let path = format!("{}/tests/plans/{plan}.txt", env!("CARGO_MANIFEST_DIR"));
-    std::fs::read_to_string(path).unwrap()
+    std::fs::read_to_string(format!("tests/plans/{plan}.txt")).unwrap()
 }
 
 proptest! {

@@ -19,6 +19,9 @@ use url::Url;
 /// How long a description is used before we ask again; it is used on when the provider does not answer.
 const FRESH: Duration = Duration::hours(1);
 
+/// Before a browser is sent there, the provider must have answered within this time: nobody is sent to a dead page.
+const ALIVE: Duration = Duration::seconds(15);
+
 /// The largest answer we read, in bytes.
 const LARGEST_ANSWER: usize = 256 * 1024;
 
@@ -82,7 +85,7 @@ impl Provider {
         cx: &Cx,
         request: &AuthorizationRequest<'_>,
     ) -> Result<String, Problem> {
-        let discovery = self.discovery(cx).await?;
+        let discovery = self.known(cx, ALIVE).await?;
         let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(request.verifier));
         let mut url = Url::parse(&discovery.authorization_endpoint).map_err(|e| bad_answer().caused_by(e))?;
         url.query_pairs_mut()
@@ -98,9 +101,12 @@ impl Provider {
         Ok(url.into())
     }
 
-    /// Where to send the browser to sign out there too, if the provider has such a place and is known already.
-    pub(crate) fn sign_out_url(&self) -> Option<String> {
-        let (discovery, _) = self.discovery.read().unwrap_or_else(PoisonError::into_inner).clone()?;
+    /// Where to send the browser to sign out there too, if the provider has such a place. We name ourselves by our
+    /// client id, and not by the ID token of the sign-in, which is not kept (OpenID Connect RP-Initiated Logout 1.0
+    /// §2 allows either).
+    pub(crate) async fn sign_out_url(&self, cx: &Cx) -> Option<String> {
+        // Signing out here has happened already: a provider that does not answer does not undo it.
+        let discovery = self.discovery(cx).await.ok()?;
         let mut url = Url::parse(&discovery.end_session_endpoint?).ok()?;
         url.query_pairs_mut()
             .append_pair("client_id", &self.settings.client_id)
@@ -146,7 +152,7 @@ impl Provider {
         let key_id = token::key_id(id_token)?;
         if self.keys.find(&key_id).is_none() && self.keys.may_ask(cx.now()) {
             let set: JwkSet = read(self.http.get(&discovery.jwks_uri), "vneid.bad-answer").await?;
-            self.keys.put(set, cx.now());
+            self.keys.put(set);
         }
         let key = self.keys.find(&key_id).ok_or_else(|| Problem::invalid("vneid.key-unknown"))?;
         let expected = Expected {
@@ -159,20 +165,27 @@ impl Provider {
     }
 
     async fn discovery(&self, cx: &Cx) -> Result<Discovery, Problem> {
-        let kept = self.discovery.read().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some((discovery, at)) = &kept
-            && cx.now() < *at + FRESH
+        match self.known(cx, FRESH).await {
+            Ok(discovery) => Ok(discovery),
+            Err(problem) => self.kept().map(|(discovery, _)| discovery).ok_or(problem),
+        }
+    }
+
+    /// The description as it was given no longer ago than `age`, or asked for now.
+    async fn known(&self, cx: &Cx, age: Duration) -> Result<Discovery, Problem> {
+        if let Some((discovery, at)) = self.kept()
+            && cx.now() < at + age
         {
-            return Ok(discovery.clone());
+            return Ok(discovery);
         }
-        match self.ask_discovery().await {
-            Ok(fresh) => {
-                let mut place = self.discovery.write().unwrap_or_else(PoisonError::into_inner);
-                *place = Some((fresh.clone(), cx.now()));
-                Ok(fresh)
-            }
-            Err(problem) => kept.map(|(discovery, _)| discovery).ok_or(problem),
-        }
+        let fresh = self.ask_discovery().await?;
+        let mut place = self.discovery.write().unwrap_or_else(PoisonError::into_inner);
+        *place = Some((fresh.clone(), cx.now()));
+        Ok(fresh)
+    }
+
+    fn kept(&self) -> Option<(Discovery, Moment)> {
+        self.discovery.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     async fn ask_discovery(&self) -> Result<Discovery, Problem> {

@@ -144,7 +144,7 @@ fn refuse(
         return Err(problem.into());
     }
     if problem.code == "vneid.unavailable" {
-        deps.platform.outages.begin(OUTAGE);
+        deps.platform.outages.begin(OUTAGE, cx.now());
     }
     tracing::info!(request = %cx.request, code = problem.code, "sign-in refused");
     let page = SignInPage { next: next.to_owned(), problem: Some(texts::problem_message(problem.code)) };

@@ -25,6 +25,6 @@ pub(crate) async fn sign_out(
     };
     d06_audit::append(&cx, &tx, entry).await?;
     tx.commit().await?;
-    let to = deps.provider.sign_out_url().unwrap_or_else(|| "/".to_owned());
+    let to = deps.provider.sign_out_url(&cx).await.unwrap_or_else(|| "/".to_owned());
     Ok((cookie, Redirect::to(&to)).into_response())
 }

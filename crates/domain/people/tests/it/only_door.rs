@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const PROTOCOL: [&str; 3] = ["TraCuuThongTinCongDan", "CongdanCollection", "mic.gov.vn/dancu"];
 
 fn workspace() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../..")
+    PathBuf::from("../../..")
 }
 
 fn crates() -> Vec<(String, PathBuf)> {

@@ -1,6 +1,6 @@
 //! Programs from outside. A missing one is a failure: the test would otherwise prove nothing.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 /// Runs a program and gives what it prints, on both streams.
@@ -14,7 +14,7 @@ pub(crate) fn run(program: impl AsRef<std::ffi::OsStr>, arguments: &[&str]) -> (
 
 /// A program of the virtual environment that `cargo xtask test` makes.
 pub(crate) fn of_python(program: &str) -> PathBuf {
-    let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../target/venv");
+    let target = PathBuf::from("../../../target/venv");
     #[allow(clippy::disallowed_methods, reason = "tests have no configuration")]
     let venv = std::env::var("DEAN06_TEST_VENV").map_or(target, PathBuf::from);
     venv.join("bin").join(program)

@@ -10,7 +10,6 @@ use d06_db::sea_orm::{
 };
 use d06_db::{DbResultExt, Direction, Page, PageRequest, Tx, page_by_id};
 use d06_kernel::Problem;
-use d06_kernel::person::PersonalNumber;
 use d06_kernel::time::Moment;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -18,7 +17,6 @@ use uuid::Uuid;
 pub(crate) async fn add(
     tx: &Tx,
     row: AuditEntry,
-    subject: Option<PersonalNumber>,
     salt: Option<String>,
 ) -> Result<(), Problem> {
     let row = entry::ActiveModel {
@@ -28,8 +26,9 @@ pub(crate) async fn add(
         action: Set(row.action),
         object: Set(row.object),
         unit: Set(row.unit),
-        subject: Set(subject.map(|number| number.as_str().to_owned())),
+        subject: Set(row.subject.map(|number| number.as_str().to_owned())),
         salt: Set(salt),
+        actor: Set(row.actor),
     };
     entry::Entity::insert(row).exec_without_returning(tx).await.or_problem()?;
     Ok(())
@@ -44,18 +43,44 @@ pub(crate) async fn list(
     if let Some(subject) = filter.subject {
         select = select.filter(entry::Column::Subject.eq(subject.as_str()));
     }
-    if let Some(object) = &filter.object {
-        select = select.filter(entry::Column::Object.eq(object));
+    let equal = [
+        (entry::Column::Object, &filter.object),
+        (entry::Column::Action, &filter.action),
+        (entry::Column::Unit, &filter.unit),
+        (entry::Column::Actor, &filter.actor),
+    ];
+    for (column, wanted) in equal {
+        if let Some(wanted) = wanted {
+            select = select.filter(column.eq(wanted));
+        }
+    }
+    // Ids sort by time, and every index ends with the id.
+    if let Some(from) = filter.from {
+        select = select.filter(entry::Column::Id.gte(first_id_at(from)));
+    }
+    if let Some(until) = filter.until {
+        select = select.filter(entry::Column::Id.lt(first_id_at(until)));
     }
     let rows = page_by_id(select, entry::Column::Id, |row| row.id, page, Direction::Newest, tx).await?;
-    Ok(rows.map(|row| AuditEntry {
+    Ok(rows.map(read))
+}
+
+/// The entry of an id.
+pub(crate) async fn find(tx: &Tx, id: Uuid) -> Result<Option<AuditEntry>, Problem> {
+    Ok(entry::Entity::find_by_id(id).one(tx).await.or_problem()?.map(read))
+}
+
+fn read(row: entry::Model) -> AuditEntry {
+    AuditEntry {
         id: row.id,
         at: row.at,
         action: row.action,
         object: row.object,
         unit: row.unit,
+        actor: row.actor,
+        subject: row.subject.and_then(|number| number.parse().ok()),
         content: row.content,
-    }))
+    }
 }
 
 /// Entries without a place. The correlated form lets both databases use the index of places and never read
@@ -113,6 +138,7 @@ pub(crate) struct StoredEntry {
     pub(crate) unit: Option<String>,
     pub(crate) subject: Option<String>,
     pub(crate) salt: Option<String>,
+    pub(crate) actor: String,
 }
 
 impl From<entry::Model> for StoredEntry {
@@ -126,6 +152,7 @@ impl From<entry::Model> for StoredEntry {
             unit: row.unit,
             subject: row.subject,
             salt: row.salt,
+            actor: row.actor,
         }
     }
 }

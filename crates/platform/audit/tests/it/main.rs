@@ -4,6 +4,7 @@
 
 mod flips;
 mod log;
+mod outside;
 mod sequencing;
 mod tampering;
 

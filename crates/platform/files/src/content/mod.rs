@@ -71,7 +71,7 @@ pub struct Inspected {
 /// Looks at the content of a whole file.
 ///
 /// # Errors
-/// - `file.empty`, `file.too-large` (argument `limit`, bytes)
+/// - `file.empty`, `file.too-large` (argument `megabytes`)
 /// - `file.kind-forbidden`: none of the kinds taken, or a document with macros
 /// - `file.damaged`: begins like a kind taken and is cut off or broken
 /// - `file.archive-explodes`: too many entries, too large or too dense when unpacked
@@ -105,10 +105,13 @@ pub fn inspect(content: &[u8], limits: &Limits) -> Result<Inspected, Problem> {
     Ok(Inspected { media, cautions })
 }
 
+/// Bytes of a megabyte, as people count a file.
+const MEGABYTE: u64 = 1024 * 1024;
+
 /// Refuses a file of more bytes than the limit.
 pub(crate) fn check_size(size: u64, limits: &Limits) -> Result<(), Problem> {
     if size > limits.size {
-        return Err(Problem::new(ProblemKind::TooLarge, "file.too-large").with("limit", limits.size));
+        return Err(Problem::new(ProblemKind::TooLarge, "file.too-large").with("megabytes", limits.size / MEGABYTE));
     }
     Ok(())
 }

@@ -54,7 +54,7 @@ async fn belongs_to_its_owner_for_a_time() {
         let another = files.append(&t.cx, &t.db, upload.id, "hoa", 0, b"x").await.unwrap_err();
         assert_eq!(another.code, "not-found");
         let over = files.append(&t.cx, &t.db, upload.id, "nam", 0, b"eleven bytes").await.unwrap_err();
-        assert_eq!(over.code, "file.too-large");
+        assert_eq!(over.code, "upload.longer-than-announced");
         files.append(&t.cx, &t.db, upload.id, "nam", 0, b"four").await.unwrap();
         t.clock.advance(Duration::days(8));
         let late = files.append(&t.cx, &t.db, upload.id, "nam", 4, b"more").await.unwrap_err();

@@ -141,7 +141,7 @@ async fn machines_find_what_they_need() {
 async fn outages_are_told_on_every_page() {
     both(migrations, async |test| {
         let site = Site::new(&test);
-        site.platform.outages.begin("problem-unavailable");
+        site.platform.outages.begin("problem-unavailable", test.cx.now());
         assert!(site.get("/form", "").await.body.contains("d06-outage"));
         site.platform.outages.end("problem-unavailable");
         assert!(!site.get("/form", "").await.body.contains("d06-outage"));

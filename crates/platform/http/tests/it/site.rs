@@ -203,16 +203,7 @@ fn module(platform: Platform) -> Module {
         .page(Method::GET, "/panic", Who::Public, panic)
         .rest(Method::GET, "/api/v1/mine", Who::SignedIn, async || "{}")
         .done();
-    Module {
-        name: "test",
-        routes,
-        migrations: Vec::new(),
-        handlers: Vec::new(),
-        subscribers: Vec::new(),
-        templates: &TEMPLATES,
-        locales: LOCALES,
-        openapi: utoipa::openapi::OpenApi::default(),
-    }
+    Module { name: "test", routes, handlers: Vec::new(), openapi: utoipa::openapi::OpenApi::default() }
 }
 
 async fn sign_in(

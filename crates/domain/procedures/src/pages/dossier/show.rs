@@ -22,7 +22,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
 use d06_authz::act;
 use d06_db::Tx;
-use d06_http::{AppProblem, Fields, Flash, Form, FromFields, PageFrame, RequestCx, Upload};
+use d06_files::{Prepared, clean_name};
+use d06_http::{AppProblem, Fields, Flash, Form, FromFields, PageFrame, RequestCx, Upload, UploadedFile};
 use d06_kernel::id::{DossierId, FileId};
 use d06_kernel::time::local_date;
 use d06_kernel::{Cx, Problem, ProblemKind};
@@ -494,23 +495,35 @@ pub async fn answer(
     let read = web.deps.db.read().await?;
     let (dossier, permit) = web.dossier::<act::ViewDossier>(&cx, &read, id).await?;
     drop(read);
-    let typed = upload.fields.view();
-    let sent = async {
-        let mut files = Vec::with_capacity(upload.files.len());
-        for file in upload.files {
-            files.push((file.name, web.deps.files.prepare(&cx, &file.bytes).await?));
+    let mut form = upload.fields.view();
+    let mut files = Vec::with_capacity(upload.files.len());
+    for file in upload.files {
+        match prepare(&cx, &web, &file).await {
+            Ok(prepared) => files.push((file.name, prepared)),
+            Err(problem) => form = form.refuse_file("file", &file.name, problem)?,
         }
+    }
+    if form.problems().is_empty() {
         let answer = upload.fields.raw("answer").unwrap_or_default().to_owned();
-        answer_supplement::run(&cx, &web.deps, permit, AnswerSupplement { dossier: id, answer, files }).await
-    };
-    if let Err(problem) = sent.await {
+        let command = AnswerSupplement { dossier: id, answer, files };
+        if let Err(problem) = answer_supplement::run(&cx, &web.deps, permit, command).await {
+            form = form.refuse(problem)?;
+        }
+    }
+    if !form.problems().is_empty() {
         let read = web.deps.db.read().await?;
-        let page = page(&cx, &web.deps, &read, &dossier, typed.refuse(problem)?).await?;
+        let page = page(&cx, &web.deps, &read, &dossier, form).await?;
         return Ok(
             (StatusCode::UNPROCESSABLE_ENTITY, web.platform.ui.page(&cx, &frame, &page)?).into_response()
         );
     }
     Ok((Flash::success("supplement-answered"), Redirect::to(&format!("/dossiers/{id}"))).into_response())
+}
+
+/// A file of the form, checked and written, before anything of the answer is kept.
+async fn prepare(cx: &Cx, web: &Web, file: &UploadedFile) -> Result<Prepared, Problem> {
+    clean_name(&file.name)?;
+    web.deps.files.prepare(cx, &file.bytes).await
 }
 
 /// A file name for a header (RFC 8187).

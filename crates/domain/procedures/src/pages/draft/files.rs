@@ -86,6 +86,7 @@ pub async fn upload(
         form = form.refused(&Problem::field("file", "draft.no-file"));
     }
     for file in upload.files {
+        let name = file.name.clone();
         let attached = async {
             let prepared = web.deps.files.prepare(&cx, &file.bytes).await?;
             let arrived = Arrived::Whole(prepared);
@@ -94,7 +95,7 @@ pub async fn upload(
             attach_file::run(&cx, &web.deps, &permit, command).await
         };
         if let Err(problem) = attached.await {
-            form = form.refuse(on_file(problem))?;
+            form = form.refuse_file("file", &name, problem)?;
         }
     }
     if form.problems().is_empty() {
@@ -116,16 +117,6 @@ pub async fn remove(
     attach_file::remove(&web.deps, &permit, id, file).await?;
     Ok((Flash::success("file-removed"), Redirect::to(&format!("/drafts/{id}/files/{requirement}")))
         .into_response())
-}
-
-/// A problem with the content, shown at the field.
-fn on_file(problem: Problem) -> Problem {
-    if problem.fields.is_empty() && problem.code.starts_with("file.") {
-        let args = problem.args.clone();
-        let field = d06_kernel::FieldProblem { field: "file".to_owned(), code: problem.code, args };
-        return Problem { fields: vec![field], ..problem };
-    }
-    problem
 }
 
 async fn page(

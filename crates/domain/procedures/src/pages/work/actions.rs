@@ -147,8 +147,10 @@ pub async fn receive(
     Path(id): Path<DossierId>,
     form: Form<Versioned>,
 ) -> Result<Response, AppProblem> {
-    let permit = permit::<act::ReceiveDossier>(&web, &cx, id).await?;
-    let done = async { receive_dossier::run(&cx, &web.deps, permit, shown(id, form.value?.version)).await };
+    let done = async {
+        let permit = permit::<act::ReceiveDossier>(&web, &cx, id).await?;
+        receive_dossier::run(&cx, &web.deps, permit, shown(id, form.value?.version)).await
+    };
     answer(&web, &cx, &frame, id, "receive", "work-received", form.typed, done.await).await
 }
 
@@ -160,8 +162,8 @@ pub async fn complete(
     Path(id): Path<DossierId>,
     form: Form<StepForm>,
 ) -> Result<Response, AppProblem> {
-    let permit = step_permit(&web, &cx, id).await?;
     let done = async {
+        let permit = step_permit(&web, &cx, id).await?;
         let StepForm { version, note } = form.value?;
         complete_step::run(&cx, &web.deps, permit, CompleteStep { shown: shown(id, version), note }).await
     };
@@ -176,8 +178,8 @@ pub async fn supplement(
     Path(id): Path<DossierId>,
     form: Form<SupplementForm>,
 ) -> Result<Response, AppProblem> {
-    let permit = permit::<act::RequestSupplement>(&web, &cx, id).await?;
     let done = async {
+        let permit = permit::<act::RequestSupplement>(&web, &cx, id).await?;
         let SupplementForm { version, field, reason } = form.value?;
         let command = RequestSupplement { shown: shown(id, version), field, reason };
         request_supplement::run(&cx, &web.deps, permit, command).await
@@ -193,8 +195,8 @@ pub async fn overrule(
     Path(id): Path<DossierId>,
     form: Form<OverrideForm>,
 ) -> Result<Response, AppProblem> {
-    let permit = permit::<act::OverrideRequirement>(&web, &cx, id).await?;
     let done = async {
+        let permit = permit::<act::OverrideRequirement>(&web, &cx, id).await?;
         let OverrideForm { version, requirement, clause, reason } = form.value?;
         let command = OverrideRequirement { shown: shown(id, version), requirement, clause, reason };
         override_requirement::run(&cx, &web.deps, permit, command)
@@ -212,8 +214,8 @@ pub async fn refuse(
     Path(id): Path<DossierId>,
     form: Form<RefuseForm>,
 ) -> Result<Response, AppProblem> {
-    let permit = permit::<act::ReceiveDossier>(&web, &cx, id).await?;
     let done = async {
+        let permit = permit::<act::ReceiveDossier>(&web, &cx, id).await?;
         let RefuseForm { version, reason } = form.value?;
         let command = RefuseReception { shown: shown(id, version), reason };
         refuse_reception::run(&cx, &web.deps, permit, command).await.map_err(|p| p.at_field("refuse-reason"))
@@ -229,8 +231,8 @@ pub async fn reappoint(
     Path(id): Path<DossierId>,
     form: Form<ReappointForm>,
 ) -> Result<Response, AppProblem> {
-    let permit = permit::<act::ReappointDossier>(&web, &cx, id).await?;
     let done = async {
+        let permit = permit::<act::ReappointDossier>(&web, &cx, id).await?;
         let ReappointForm { version, day, reason } = form.value?;
         let command = ReappointDossier { shown: shown(id, version), day, reason };
         reappoint_dossier::run(&cx, &web.deps, permit, command)
@@ -248,8 +250,8 @@ pub async fn decide(
     Path(id): Path<DossierId>,
     form: Form<DecideForm>,
 ) -> Result<Response, AppProblem> {
-    let permit = permit::<act::DecideDossier>(&web, &cx, id).await?;
     let done = async {
+        let permit = permit::<act::DecideDossier>(&web, &cx, id).await?;
         let DecideForm { version, decision, reason } = form.value?;
         let command = DecideDossier { shown: shown(id, version), decision, reason };
         decide_dossier::run(&cx, &web.deps, permit, command).await.map_err(|p| p.at_field("decision-reason"))
@@ -298,13 +300,23 @@ async fn answer(
         }
         Err(problem) => problem,
     };
+    let read = web.deps.db.read().await?;
+    let (dossier, _) = web.dossier::<act::ViewDossier>(cx, &read, id).await?;
+    let problem = overtaken(problem, &typed, dossier.version);
     let status = match problem.kind {
         ProblemKind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
         ProblemKind::Conflict => StatusCode::CONFLICT,
         _ => return Err(problem.into()),
     };
-    let read = web.deps.db.read().await?;
-    let (dossier, _) = web.dossier::<act::ViewDossier>(cx, &read, id).await?;
     let page = show::page(cx, &web.deps, &read, &dossier, typed.refused(&problem), Some(open)).await?;
     Ok((status, web.platform.ui.page(cx, frame, &page)?).into_response())
+}
+
+/// What may not be done any more because a colleague did it first is a stale page, not a trespass.
+fn overtaken(problem: Problem, typed: &FormView, version: i64) -> Problem {
+    let shown = typed.value("version").and_then(|shown| shown.parse::<i64>().ok());
+    if problem.kind == ProblemKind::Forbidden && shown.is_some_and(|shown| shown != version) {
+        return Problem::conflict("dossier.changed");
+    }
+    problem
 }

@@ -20,6 +20,7 @@ pub struct Model {
     pub unit: Option<String>,
     pub subject: Option<String>,
     pub salt: Option<String>,
+    pub actor: String,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

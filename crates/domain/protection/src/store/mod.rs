@@ -1,0 +1,4 @@
+//! Queries over a transaction; entities stay inside.
+
+mod entity;
+pub(crate) mod run;
