@@ -53,7 +53,16 @@ pub(crate) fn pictures() -> Outcome {
     let folder = shell::root().join("docs/guide/img");
     std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let mut command = Command::new("npx");
-    command.args(["--no-install", "playwright", "test", "line", "office", "rights", "log", "--project=sqlite"]);
+    command.args([
+        "--no-install",
+        "playwright",
+        "test",
+        "line",
+        "office",
+        "rights",
+        "log",
+        "--project=sqlite",
+    ]);
     command.current_dir(shell::root().join("e2e"));
     command.env("E2E_BINARY", shell::target().join("debug/dean06")).env("E2E_GUIDE", folder);
     shell::finish(&mut command)

@@ -12,15 +12,18 @@ pub(crate) fn run() -> Outcome {
     let script = root.join("crates/engine/plan-files/tests/producers/produce.py");
     let python = tools::venv().join("bin/python").to_string_lossy().into_owned();
     for plan in plans(&tests.join("plans"))? {
-        let words = [script.as_path(), plan.as_path(), files.as_path()].map(|p| p.to_string_lossy().into_owned());
+        let words =
+            [script.as_path(), plan.as_path(), files.as_path()].map(|p| p.to_string_lossy().into_owned());
         shell::run(&python, words)?;
     }
     // A plan of 150 pages: the longest of the plans, twelve times over.
-    let long = std::fs::read_to_string(tests.join("plans/ha-bac-2026.txt")).map_err(|e| e.to_string())?.repeat(12);
+    let long =
+        std::fs::read_to_string(tests.join("plans/ha-bac-2026.txt")).map_err(|e| e.to_string())?.repeat(12);
     std::fs::create_dir_all(files.join("long")).map_err(|e| e.to_string())?;
     let long_text = files.join("long/150-pages.txt");
     std::fs::write(&long_text, long).map_err(|e| e.to_string())?;
-    let words = [script.as_path(), long_text.as_path(), files.as_path()].map(|p| p.to_string_lossy().into_owned());
+    let words =
+        [script.as_path(), long_text.as_path(), files.as_path()].map(|p| p.to_string_lossy().into_owned());
     shell::run(&python, words)?;
     let folder = files.to_string_lossy().into_owned();
     for document in plans_of(&files, "docx")? {

@@ -19,9 +19,9 @@ use d06_kernel::port::evidence::EvidenceSource;
 use d06_kernel::port::unit::UnitDirectory;
 use d06_kernel::time::{Clock, SystemClock};
 use d06_people::{ClientSettings, CorrectionDesk, Door, ElectronicIdentity, PopulationEvidence};
-use d06_procedures::{ProcedureMeasures, ProcedureUses};
 use d06_procedures::model::catalogue::Catalogue;
 use d06_procedures::model::clock::{DeadlineClock, DeadlineRules};
+use d06_procedures::{ProcedureMeasures, ProcedureUses};
 use d06_steering::Measures;
 use d06_ui::Ui;
 use std::error::Error;
@@ -93,8 +93,7 @@ pub(crate) async fn compose(settings: &Settings) -> Result<Composed, Failure> {
         units: units.clone(),
         office: office.clone(),
     };
-    let door =
-        Door::new(population(settings)?, db.clone(), bus.clone(), platform.authz.clone(), &*office)?;
+    let door = Door::new(population(settings)?, db.clone(), bus.clone(), platform.authz.clone(), &*office)?;
     let door = Arc::new(door.telling(platform.outages.clone()));
     let catalogue = Arc::new(Catalogue::shipped()?);
     let neighbours = d06_cabinet::Deps {

@@ -60,7 +60,12 @@ impl Handler for GarbageCollector {
 
     async fn run(&self, cx: &Cx, _: serde_json::Value) -> Result<(), JobError> {
         let collected = self.files.collect_garbage(cx, &self.db).await?;
-        tracing::info!(blobs = collected.blobs, parts = collected.parts, uploads = collected.uploads, "garbage collected");
+        tracing::info!(
+            blobs = collected.blobs,
+            parts = collected.parts,
+            uploads = collected.uploads,
+            "garbage collected"
+        );
         Ok(())
     }
 }

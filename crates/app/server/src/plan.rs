@@ -15,11 +15,8 @@ pub(crate) fn compile(options: &CompilePlanOptions) -> Outcome {
     let source = d06_plan_files::read(&bytes).map_err(Unreadable)?;
     let compiled = d06_plan::compile(&source);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let written = if options.check {
-        warnings(&mut out, &options.file, &compiled)
-    } else {
-        json(&mut out, &compiled)
-    };
+    let written =
+        if options.check { warnings(&mut out, &options.file, &compiled) } else { json(&mut out, &compiled) };
     match written.and_then(|()| out.flush()) {
         // The reader of a pipe has seen enough.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),

@@ -102,7 +102,11 @@ mod tests {
     #[test]
     fn what_is_out_of_bounds_is_refused() {
         let faults = Faults::default();
-        for wrong in [r#"{"mode":"slow","ms":60001}"#, r#"{"mode":"down","count":1001}"#, r#"{"mode":"down","percent":101}"#] {
+        for wrong in [
+            r#"{"mode":"slow","ms":60001}"#,
+            r#"{"mode":"down","count":1001}"#,
+            r#"{"mode":"down","percent":101}"#,
+        ] {
             let fault: Fault<Mode> = serde_json::from_str(wrong).unwrap();
             assert!(faults.set(fault).is_err(), "{wrong}");
         }

@@ -2,9 +2,9 @@
 
 use d06_db::migration::{self as m, Stamp};
 use d06_db::sea_orm::ConnectionTrait;
+use d06_db::sea_orm::DbErr;
 use d06_db::sea_orm::sea_query::{Index, Query, Table};
 use d06_db::sea_orm_migration::MigrationTrait;
-use d06_db::sea_orm::DbErr;
 
 const DOCUMENT: &str = "cabinet_document";
 const OWNER: &str = "cabinet_owner";
@@ -71,7 +71,9 @@ fn owners() -> Box<dyn MigrationTrait> {
                     m::uuid_null("superseded_by"),
                 ];
                 for mut column in added {
-                    manager.alter_table(Table::alter().table(DOCUMENT).add_column(&mut column).take()).await?;
+                    manager
+                        .alter_table(Table::alter().table(DOCUMENT).add_column(&mut column).take())
+                        .await?;
                 }
                 Ok(())
             })

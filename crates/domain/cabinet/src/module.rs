@@ -50,10 +50,5 @@ pub fn module(platform: Platform, cabinet: Cabinet) -> Module {
         .page(Method::GET, "/cabinet/{id}/document.pdf", Who::Citizen, pages::document::download)
         .page(Method::GET, "/verify/{secret}", Who::Public, pages::verify::show)
         .done();
-    Module {
-        name: "cabinet",
-        routes,
-        handlers: Vec::new(),
-        openapi: Description::openapi(),
-    }
+    Module { name: "cabinet", routes, handlers: Vec::new(), openapi: Description::openapi() }
 }

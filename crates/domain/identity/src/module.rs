@@ -58,10 +58,5 @@ pub fn module(deps: Deps) -> Module {
         .page(Method::POST, "/admin/roles", ADMINISTRATOR, pages::roles::give)
         .page(Method::POST, "/admin/roles/{id}/end", ADMINISTRATOR, pages::roles::end)
         .done();
-    Module {
-        name: "identity",
-        routes,
-        handlers: Vec::new(),
-        openapi: Description::openapi(),
-    }
+    Module { name: "identity", routes, handlers: Vec::new(), openapi: Description::openapi() }
 }

@@ -52,10 +52,5 @@ pub fn module(deps: Deps) -> Module {
         .page(Method::GET, "/corrections/desk/{id}", DESK, correction::settle::show)
         .page(Method::POST, "/corrections/desk/{id}", DESK, correction::settle::send)
         .done();
-    Module {
-        name: "people",
-        routes,
-        handlers: Vec::new(),
-        openapi: Description::openapi(),
-    }
+    Module { name: "people", routes, handlers: Vec::new(), openapi: Description::openapi() }
 }

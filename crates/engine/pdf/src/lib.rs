@@ -1,8 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 mod layout;
-mod problem;
 mod printer;
+mod problem;
 pub mod sign;
 
 pub use layout::{Laid, Line, Place, ResultData, Section, Shape, Signatory, letter, receipt, result};

@@ -80,7 +80,8 @@ async fn fill_actors(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         let (id, content): (Uuid, String) = (row.try_get("", "id")?, row.try_get("", "content")?);
         let Ok(leaf) = serde_json::from_str::<serde_json::Value>(&content) else { continue };
         let actor = leaf["actor"].as_str().unwrap_or_default();
-        let update = Query::update().table(ENTRY).value("actor", actor).and_where(Expr::col("id").eq(id)).take();
+        let update =
+            Query::update().table(ENTRY).value("actor", actor).and_where(Expr::col("id").eq(id)).take();
         connection.execute(&update).await?;
     }
     Ok(())

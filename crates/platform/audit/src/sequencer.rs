@@ -78,8 +78,12 @@ impl Sequencer {
         let file = outside.path().display();
         match compared.await {
             Ok(true) => return,
-            Ok(false) => tracing::error!(%file, "the log does not continue the checkpoint kept outside: verify it"),
-            Err(problem) => tracing::error!(%file, error = ?problem, "the checkpoint kept outside was not compared"),
+            Ok(false) => {
+                tracing::error!(%file, "the log does not continue the checkpoint kept outside: verify it")
+            }
+            Err(problem) => {
+                tracing::error!(%file, error = ?problem, "the checkpoint kept outside was not compared")
+            }
         }
         self.outside = None;
     }

@@ -66,18 +66,29 @@ impl Blobs {
     }
 
     /// Writes a blob, whole or not at all.
-    pub(crate) async fn write(&self, address: &str, content: &[u8], random: &Randomness) -> Result<(), Problem> {
+    pub(crate) async fn write(
+        &self,
+        address: &str,
+        content: &[u8],
+        random: &Randomness,
+    ) -> Result<(), Problem> {
         self.put(blob_key(address), address, content, random).await
     }
 
     /// Writes a piece of an upload under a name of its own.
-    pub(crate) async fn write_part(&self, name: &str, content: &[u8], random: &Randomness) -> Result<(), Problem> {
+    pub(crate) async fn write_part(
+        &self,
+        name: &str,
+        content: &[u8],
+        random: &Randomness,
+    ) -> Result<(), Problem> {
         self.put(part_key(name), name, content, random).await
     }
 
     /// A piece of an upload.
     pub(crate) async fn read_part(&self, name: &str) -> Result<Vec<u8>, Problem> {
-        let sealed = self.store.get(&part_key(name)).await.map_err(problem)?.bytes().await.map_err(problem)?;
+        let sealed =
+            self.store.get(&part_key(name)).await.map_err(problem)?.bytes().await.map_err(problem)?;
         self.keys.open(name, &sealed).map_err(Problem::internal)
     }
 
@@ -92,7 +103,8 @@ impl Blobs {
         &self,
         address: &str,
     ) -> Result<impl Stream<Item = Result<Vec<u8>, Problem>> + Send + use<>, Problem> {
-        let sealed = self.store.get(&blob_key(address)).await.map_err(problem)?.into_stream().map_err(problem);
+        let sealed =
+            self.store.get(&blob_key(address)).await.map_err(problem)?.into_stream().map_err(problem);
         // `None` marks the end, at which the last chunk is opened.
         let sealed = sealed.map(Some).chain(futures::stream::iter([None]));
         let opener = Some(Opener::new(self.keys.clone(), address.to_owned()));

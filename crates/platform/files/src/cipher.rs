@@ -203,7 +203,10 @@ mod tests {
     fn nothing_of_the_content_shows() {
         let (_, address, blob) = sealed(b"so dinh danh ca nhan 030085001234");
         assert!(!blob.windows(12).any(|w| w == b"030085001234"));
-        assert_ne!(address, hex::encode(aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, b"x").as_ref()));
+        assert_ne!(
+            address,
+            hex::encode(aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, b"x").as_ref())
+        );
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Keeping and opening whole files.
 
+use crate::Files;
 use crate::content::{Caution, Inspected, Media, inspect};
 use crate::entity::file;
 use crate::garbage::GRACE_HOURS;
-use crate::Files;
 use aws_lc_rs::digest::{SHA256, digest};
 use chrono::Duration;
 use d06_db::sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};

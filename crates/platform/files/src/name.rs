@@ -38,7 +38,9 @@ mod tests {
     #[test]
     fn refuses_what_is_no_name() {
         let long = "a".repeat(256);
-        for name in ["", "  ", "..", "../etc/passwd", "C:\\a.pdf", "a\0.pdf", "a\nb", "a\u{202E}fdp.exe", &long] {
+        for name in
+            ["", "  ", "..", "../etc/passwd", "C:\\a.pdf", "a\0.pdf", "a\nb", "a\u{202E}fdp.exe", &long]
+        {
             assert_eq!(clean_name(name).unwrap_err().code, "file.name-invalid", "{name:?}");
         }
     }

@@ -4,11 +4,11 @@
 //! transaction that uses the file. Every piece is on the disk before the row says so; a piece whose row never came is
 //! garbage.
 
+use crate::Files;
 use crate::content::check_size;
 use crate::entity::upload;
 use crate::file::{Prepared, StoredFile};
 use crate::name::clean_name;
-use crate::Files;
 use chrono::Duration;
 use d06_db::sea_orm::prelude::Expr;
 use d06_db::sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
@@ -129,7 +129,13 @@ impl Files {
     }
 
     /// Moves an upload on, unless it has moved meanwhile.
-    async fn advance(&self, db: &Db, row: &upload::Model, after: u64, parts: &[String]) -> Result<bool, Problem> {
+    async fn advance(
+        &self,
+        db: &Db,
+        row: &upload::Model,
+        after: u64,
+        parts: &[String],
+    ) -> Result<bool, Problem> {
         let tx = db.begin().await?;
         let moved = upload::Entity::update_many()
             .col_expr(upload::Column::Received, Expr::value(signed(after)?))

@@ -62,7 +62,8 @@ impl FormView {
     /// The form with what is wrong with one file of `field`, named so that the reader knows which of several it is;
     /// or the problem itself if another file would not mend it (`refuse_file(…)?`).
     pub fn refuse_file(mut self, field: &str, name: &str, problem: Problem) -> Result<Self, Problem> {
-        if !matches!(problem.kind, ProblemKind::Invalid | ProblemKind::TooLarge) || !problem.fields.is_empty() {
+        if !matches!(problem.kind, ProblemKind::Invalid | ProblemKind::TooLarge) || !problem.fields.is_empty()
+        {
             return self.refuse(problem);
         }
         let (field, about) = (Some(field.to_owned()), Some(name.to_owned()));
@@ -93,7 +94,12 @@ impl FormView {
 
 impl From<&FieldProblem> for FormProblem {
     fn from(problem: &FieldProblem) -> Self {
-        Self { field: Some(problem.field.clone()), code: problem.code, args: problem.args.clone(), about: None }
+        Self {
+            field: Some(problem.field.clone()),
+            code: problem.code,
+            args: problem.args.clone(),
+            about: None,
+        }
     }
 }
 

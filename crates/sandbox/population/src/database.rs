@@ -1,8 +1,8 @@
 //! The stand-in's data: invented people, the keys of its callers, the fault being played.
 
 use crate::fault::{Fault, FaultMode, Faults};
-use d06_fault::FaultRefused;
 use crate::key::Key;
+use d06_fault::FaultRefused;
 use d06_kernel::Cx;
 use d06_kernel::person::PersonalNumber;
 use d06_kernel::port::population::{PersonField, PersonRecord};

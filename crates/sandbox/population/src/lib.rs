@@ -7,8 +7,8 @@ mod key;
 mod request;
 mod route;
 
-pub use database::Database;
 pub use d06_fault::FaultRefused;
+pub use database::Database;
 pub use fault::{Fault, FaultMode};
 pub use key::Key;
 

@@ -19,7 +19,8 @@ pub(crate) async fn run(
 ) -> Result<(Document, Vec<u8>), Problem> {
     let tx = parts.deps.db.read().await?;
     let document = store::document::find(&tx, id).await?.ok_or_else(Problem::not_found)?;
-    let resource = Resource::new(Kind::Document, document.id).owned_by(store::document::owners(&tx, id).await?);
+    let resource =
+        Resource::new(Kind::Document, document.id).owned_by(store::document::owners(&tx, id).await?);
     let _permit = authz.permit::<act::ViewDocument>(cx, &resource)?;
     let bytes = parts.deps.files.open(&tx, document.file).await?;
     Ok((document, bytes))

@@ -24,7 +24,8 @@ async fn issuing_twice_is_issuing_once() {
         assert_eq!(told.len(), 1);
         assert_eq!(told[0].subject, format!("document:{}", result.document));
         assert!(!told[0].payload.to_string().contains(nam().as_str()), "no personal data in an event");
-        let filter = EntryFilter { object: Some(format!("document:{}", result.document)), ..EntryFilter::default() };
+        let filter =
+            EntryFilter { object: Some(format!("document:{}", result.document)), ..EntryFilter::default() };
         let entries = d06_audit::list(&tx, &filter, &PageRequest::first(10)).await.unwrap().items;
         assert_eq!(entries.len(), 1);
         assert_eq!(entries[0].action, "document.issue");
@@ -37,8 +38,10 @@ async fn two_workers_at_once_issue_one_document() {
     both(migrations, |t| async move {
         let room = room(&t);
         let result = confirmation(&t.cx);
-        let (first, second) =
-            tokio::join!(room.cabinet.issue(&t.cx, result.clone()), room.cabinet.issue(&t.cx, result.clone()));
+        let (first, second) = tokio::join!(
+            room.cabinet.issue(&t.cx, result.clone()),
+            room.cabinet.issue(&t.cx, result.clone())
+        );
         assert!(first.is_ok() || second.is_ok());
         // Whoever lost a race on the key tries again, as a job does.
         room.cabinet.issue(&t.cx, result).await.unwrap();

@@ -39,7 +39,11 @@ async fn a_confirmation_proves_the_status_for_six_months() {
         cabinet.issue(&t.cx, result.clone()).await.unwrap();
         let Finding::Proven(proof) = cabinet.prove(&t.cx, &ask).await.unwrap() else { panic!("not proven") };
         assert_eq!((proof.source.as_str(), proof.reference), ("cabinet", result.document.to_string()));
-        assert!(proof.facts.iter().any(|(_, value)| value == "Chưa đăng ký kết hôn với ai"), "{:?}", proof.facts);
+        assert!(
+            proof.facts.iter().any(|(_, value)| value == "Chưa đăng ký kết hôn với ai"),
+            "{:?}",
+            proof.facts
+        );
         // 15 June to 15 December.
         assert_eq!(proof.valid_until, Some(t.cx.now() + Duration::days(183)));
 

@@ -55,5 +55,6 @@ fn written(proof: &InclusionProof) -> String {
 
 fn file(kind: &'static str, name: &str, content: String) -> Response {
     let disposition = format!("attachment; filename=\"{name}\"");
-    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], content).into_response()
+    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], content)
+        .into_response()
 }

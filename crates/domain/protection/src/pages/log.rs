@@ -47,7 +47,8 @@ impl Page for LogPage {
             faults,
         };
         let fault = |fault: &str, entry| FaultLine { fault: fault.to_owned(), place: 7, entry };
-        let entries = vec![EntryView::sample("dossier.submit", true), EntryView::sample("document.issue", false)];
+        let entries =
+            vec![EntryView::sample("dossier.submit", true), EntryView::sample("document.issue", false)];
         let filter = FormView::new().with("action", "dossier.submit").with("from", "30/02/2026");
         let filter = filter.refused(&Problem::field("from", "date.not-a-day"));
         let person = FormView::new().refused(&Problem::field("number", "audit.actor-unknown"));

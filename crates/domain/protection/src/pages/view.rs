@@ -60,7 +60,8 @@ impl EntryView {
             action: action.to_owned(),
             object: "dossier:0197705e-7b00-7000-8000-00000000000a".to_owned(),
             unit: person.then(|| "H31.10816.01".to_owned()),
-            actor: if person { "account:0197705e-7b00-7000-8000-00000000000b" } else { "system:jobs" }.to_owned(),
+            actor: if person { "account:0197705e-7b00-7000-8000-00000000000b" } else { "system:jobs" }
+                .to_owned(),
             actor_name: person.then(|| "Vũ Thị Lan".to_owned()),
         }
     }

@@ -73,7 +73,8 @@ fn permit(log: &Log, cx: &Cx) -> Result<Permit<act::ViewAudit>, Problem> {
 async fn filled(t: &TestDb) {
     for (action, subject) in [("dossier.submit", Some(MAI.parse().unwrap())), ("plan.import", None)] {
         let tx = t.db.begin().await.unwrap();
-        let entry = Entry { action, subject, object: "x:1".into(), unit: Some(OFFICE.into()), details: json!({}) };
+        let entry =
+            Entry { action, subject, object: "x:1".into(), unit: Some(OFFICE.into()), details: json!({}) };
         append(&t.cx, &tx, entry).await.unwrap();
         tx.commit().await.unwrap();
         t.clock.advance(chrono::Duration::days(1));
@@ -102,7 +103,8 @@ async fn opening_what_concerns_a_person_is_recorded_and_the_rest_is_not() {
         let log = log(&t, folder.path());
         let cx = acting(&t.cx, Role::Auditor);
         let permit = permit(&log, &cx).unwrap();
-        let all = search_log::run(&log, &permit, &EntryFilter::default(), &PageRequest::first(9)).await.unwrap();
+        let all =
+            search_log::run(&log, &permit, &EntryFilter::default(), &PageRequest::first(9)).await.unwrap();
         for entry in &all.items {
             let opened = open_entry::run(&cx, &log, &permit, entry.id).await.unwrap();
             assert!(opened.proof.is_some());
@@ -141,7 +143,8 @@ async fn the_log_is_searched_by_time_action_object_unit_and_actor() {
         let folder = tempfile::tempdir().unwrap();
         let log = log(&t, folder.path());
         let permit = permit(&log, &acting(&t.cx, Role::Auditor)).unwrap();
-        let everything = search_log::run(&log, &permit, &EntryFilter::default(), &PageRequest::first(9)).await;
+        let everything =
+            search_log::run(&log, &permit, &EntryFilter::default(), &PageRequest::first(9)).await;
         let newest = everything.unwrap().items.remove(0);
         let count = async |filter: EntryFilter| {
             search_log::run(&log, &permit, &filter, &PageRequest::first(9)).await.unwrap().items.len()
@@ -168,9 +171,11 @@ async fn a_run_keeps_what_it_found() {
         let run = verify_log::run(&t.cx, &log).await.unwrap();
         assert_eq!((run.size, run.findings, run.outside), (2, 0, false));
         let tx = t.db.begin().await.unwrap();
-        tx.execute_unprepared("UPDATE audit_entry SET action = 'dossier.refuse' WHERE action = 'dossier.submit'")
-            .await
-            .unwrap();
+        tx.execute_unprepared(
+            "UPDATE audit_entry SET action = 'dossier.refuse' WHERE action = 'dossier.submit'",
+        )
+        .await
+        .unwrap();
         tx.commit().await.unwrap();
         let run = verify_log::run(&t.cx, &log).await.unwrap();
         assert_eq!(run.faults.iter().map(|line| line.fault.as_str()).collect::<Vec<_>>(), ["column-altered"]);

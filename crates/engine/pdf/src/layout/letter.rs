@@ -55,7 +55,8 @@ fn words(data: &LetterData) -> Words {
     match data.form {
         LetterForm::Supplement => Words {
             title: "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ",
-            opening: "Sau khi kiểm tra, hồ sơ còn thiếu hoặc chưa đúng. Đề nghị Ông/Bà bổ sung, hoàn thiện:".to_owned(),
+            opening: "Sau khi kiểm tra, hồ sơ còn thiếu hoặc chưa đúng. Đề nghị Ông/Bà bổ sung, hoàn thiện:"
+                .to_owned(),
             facts: vec![
                 ("Nội dung cần bổ sung, hoàn thiện", data.subject.clone().unwrap_or_default()),
                 ("Lý do", data.reason.clone()),
@@ -81,26 +82,27 @@ fn words(data: &LetterData) -> Words {
         },
         LetterForm::Apology => Words {
             title: "Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết",
-            opening: "Hồ sơ của Ông/Bà chưa thể có kết quả đúng hẹn. Chúng tôi xin lỗi Ông/Bà vì sự chậm trễ này.".to_owned(),
+            opening:
+                "Hồ sơ của Ông/Bà chưa thể có kết quả đúng hẹn. Chúng tôi xin lỗi Ông/Bà vì sự chậm trễ này."
+                    .to_owned(),
             facts: vec![
                 ("Thời gian hẹn trả kết quả trước đây", data.due_was.map(hour_and_day).unwrap_or_default()),
                 ("Lý do chưa giải quyết xong", data.reason.clone()),
                 ("Thời gian hẹn trả kết quả mới", data.due_at.map(hour_and_day).unwrap_or_default()),
             ],
             closing: vec![
-                "Hồ sơ chỉ được hẹn lại một lần. Rất mong Ông/Bà thông cảm và nhận kết quả theo hẹn mới.".to_owned(),
+                "Hồ sơ chỉ được hẹn lại một lần. Rất mong Ông/Bà thông cảm và nhận kết quả theo hẹn mới."
+                    .to_owned(),
             ],
             signer: "NGƯỜI CÓ THẨM QUYỀN",
         },
         LetterForm::Stop => Words {
             title: "Thông báo dừng giải quyết hồ sơ",
-            opening: "Ông/Bà đã yêu cầu dừng giải quyết hồ sơ khi chưa có kết quả. Cơ quan tiếp nhận thông báo \
+            opening:
+                "Ông/Bà đã yêu cầu dừng giải quyết hồ sơ khi chưa có kết quả. Cơ quan tiếp nhận thông báo \
                       dừng giải quyết hồ sơ kể từ thời điểm này."
-                .to_owned(),
-            facts: vec![
-                ("Thời điểm dừng", hour_and_day(data.written_at)),
-                ("Lý do", data.reason.clone()),
-            ],
+                    .to_owned(),
+            facts: vec![("Thời điểm dừng", hour_and_day(data.written_at)), ("Lý do", data.reason.clone())],
             closing: vec!["Ông/Bà có thể nộp hồ sơ mới bất cứ lúc nào.".to_owned()],
             signer: "CƠ QUAN TIẾP NHẬN",
         },

@@ -13,7 +13,8 @@ use serde_json::json;
 /// A defect of the template.
 pub fn receipt(data: &ReceiptData) -> Result<Laid, LayoutError> {
     let received = local(data.received_at);
-    let papers: Vec<_> = data.papers.iter().map(|p| json!({ "name": p.name, "files": p.files, "waived": p.waived })).collect();
+    let papers: Vec<_> =
+        data.papers.iter().map(|p| json!({ "name": p.name, "files": p.files, "waived": p.waived })).collect();
     let view = json!({
         "committee": data.committee,
         "unit": data.unit,

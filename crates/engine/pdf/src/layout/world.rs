@@ -105,8 +105,12 @@ pub(super) fn typeset(template: &'static str, data: &serde_json::Value) -> Resul
     let error = |cause: String| LayoutError { template, cause };
     let bytes = serde_json::to_vec(data).map_err(|e| error(e.to_string()))?;
     let id = |name: &str| file_id(name).ok_or_else(|| error(format!("{name} is not a path")));
-    let world =
-        OneDocument { shared: &SHARED, main: id(template)?, data_id: id("data.json")?, data: Bytes::new(bytes) };
+    let world = OneDocument {
+        shared: &SHARED,
+        main: id(template)?,
+        data_id: id("data.json")?,
+        data: Bytes::new(bytes),
+    };
     let made = typst::compile::<PagedDocument>(&world);
     comemo::evict(REMEMBERED);
     let document = made.output.map_err(|found| error(messages(&found)))?;
@@ -121,7 +125,8 @@ impl Typeset {
 
     fn export(&self, ident: &str, at: chrono::NaiveDateTime, tagged: bool) -> Result<Vec<u8>, LayoutError> {
         let error = |cause: String| LayoutError { template: self.template, cause };
-        let standards = PdfStandards::new(&[PdfStandard::A_2u]).map_err(|e| error(e.message().to_string()))?;
+        let standards =
+            PdfStandards::new(&[PdfStandard::A_2u]).map_err(|e| error(e.message().to_string()))?;
         let options = PdfOptions {
             ident: Smart::Custom(ident.to_owned()),
             creator: Smart::Custom(Some("dean06".to_owned())),

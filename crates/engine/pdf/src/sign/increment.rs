@@ -130,7 +130,8 @@ impl Prepared {
         let end = begin + position(&self.bytes[begin..], b"]").ok_or_else(missing)?;
         let (open, close) = self.room;
         let numbers = format!("[0 {open} {close} {}", self.bytes.len() - close);
-        let room = self.bytes.get_mut(begin..end).filter(|room| room.len() >= numbers.len()).ok_or_else(missing)?;
+        let room =
+            self.bytes.get_mut(begin..end).filter(|room| room.len() >= numbers.len()).ok_or_else(missing)?;
         room.fill(b' ');
         room[..numbers.len()].copy_from_slice(numbers.as_bytes());
         Ok(())

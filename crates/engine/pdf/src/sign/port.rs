@@ -48,7 +48,8 @@ pub trait SigningKeys: Send + Sync {
     ) -> Result<Arc<dyn Signer>, SignError>;
 
     /// The key of an agency: its seal.
-    async fn of_agency(&self, cx: &Cx, unit: &str, identity: &Identity) -> Result<Arc<dyn Signer>, SignError>;
+    async fn of_agency(&self, cx: &Cx, unit: &str, identity: &Identity)
+    -> Result<Arc<dyn Signer>, SignError>;
 
     /// DER certificates of the roots that are trusted.
     fn roots(&self) -> Vec<Vec<u8>>;
@@ -80,7 +81,9 @@ impl From<lopdf::Error> for SignError {
 impl From<SignError> for Problem {
     fn from(error: SignError) -> Self {
         match error {
-            SignError::Key(_) | SignError::File(_) => Self::unavailable("signing.key-unavailable").caused_by(error),
+            SignError::Key(_) | SignError::File(_) => {
+                Self::unavailable("signing.key-unavailable").caused_by(error)
+            }
             SignError::Pdf(_) | SignError::Container(_) => Self::internal(error),
         }
     }

@@ -71,9 +71,9 @@ impl Revision {
                 self.0.new_document.set_object(new, content);
                 Object::Reference(new)
             }
-            Object::Array(items) => {
-                Object::Array(items.iter().map(|item| self.copy(from, item, known)).collect::<Result<_, _>>()?)
-            }
+            Object::Array(items) => Object::Array(
+                items.iter().map(|item| self.copy(from, item, known)).collect::<Result<_, _>>()?,
+            ),
             Object::Dictionary(dictionary) => Object::Dictionary(self.copy_entries(from, dictionary, known)?),
             Object::Stream(stream) => {
                 let mut copied = stream.clone();

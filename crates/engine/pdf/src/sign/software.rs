@@ -65,7 +65,8 @@ impl SoftwareKeys {
         let mut signer = kept(&self.folder.join(format!("{name}.pem")), || {
             let key = KeyPair::generate().map_err(key_error)?;
             let issuer = Issuer::new(authority_params(cx.now()), &self.authority.key);
-            let certificate = signer_params(cx.now(), identity).signed_by(&key, &issuer).map_err(key_error)?;
+            let certificate =
+                signer_params(cx.now(), identity).signed_by(&key, &issuer).map_err(key_error)?;
             Ok((key, certificate.der().to_vec()))
         })?;
         signer.chain.extend(self.authority.chain.iter().cloned());
@@ -86,7 +87,12 @@ impl SigningKeys for SoftwareKeys {
         self.find(cx, "person", number.as_str(), identity)
     }
 
-    async fn of_agency(&self, cx: &Cx, unit: &str, identity: &Identity) -> Result<Arc<dyn Signer>, SignError> {
+    async fn of_agency(
+        &self,
+        cx: &Cx,
+        unit: &str,
+        identity: &Identity,
+    ) -> Result<Arc<dyn Signer>, SignError> {
         self.find(cx, "agency", unit, identity)
     }
 
@@ -143,7 +149,8 @@ fn authority_params(now: Moment) -> CertificateParams {
 }
 
 fn signer_params(now: Moment, identity: &Identity) -> CertificateParams {
-    let names = [(DnType::OrganizationName, identity.organisation.as_str()), (DnType::CommonName, &identity.name)];
+    let names =
+        [(DnType::OrganizationName, identity.organisation.as_str()), (DnType::CommonName, &identity.name)];
     let mut params = params(now, SIGNER_YEARS, &names);
     params.is_ca = IsCa::ExplicitNoCa;
     params.key_usages = vec![KeyUsagePurpose::DigitalSignature, KeyUsagePurpose::ContentCommitment];
@@ -166,7 +173,8 @@ fn kept(
     let bad = |what: String| SignError::Key(format!("{}: {what}", file.display()));
     let mark = "-----BEGIN PRIVATE KEY-----";
     let (certificate, key) = text.split_at(text.find(mark).ok_or_else(|| bad("no key".to_owned()))?);
-    let (_, certificate) = decode_vec(certificate.trim().as_bytes()).map_err(|error| bad(error.to_string()))?;
+    let (_, certificate) =
+        decode_vec(certificate.trim().as_bytes()).map_err(|error| bad(error.to_string()))?;
     let key = KeyPair::from_pem(key).map_err(|error| bad(error.to_string()))?;
     Ok(SoftwareSigner { key, chain: vec![certificate] })
 }
@@ -174,7 +182,8 @@ fn kept(
 /// Writes a file that only the owner may read, whole or not at all, and never over another.
 fn write_once(file: &Path, text: &str) -> Result<(), SignError> {
     let draft = file.with_extension(format!("{}.tmp", std::process::id()));
-    let mut out = std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft)?;
+    let mut out =
+        std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft)?;
     out.write_all(text.as_bytes())?;
     out.sync_all()?;
     let linked = std::fs::hard_link(&draft, file);

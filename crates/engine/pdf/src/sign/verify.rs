@@ -1,6 +1,8 @@
 //! Checking the signatures of a PDF: is it whole, who signed, and is the signer known.
 
-use super::cms::{CertificateHash, ECDSA_SHA256, MESSAGE_DIGEST, RSA_SHA256, SIGNING_CERTIFICATE, SigningCertificate};
+use super::cms::{
+    CertificateHash, ECDSA_SHA256, MESSAGE_DIGEST, RSA_SHA256, SIGNING_CERTIFICATE, SigningCertificate,
+};
 use super::port::SignError;
 use aws_lc_rs::digest::{Context, SHA256, digest};
 use aws_lc_rs::signature::{
@@ -95,7 +97,9 @@ fn check(pdf: &[u8], dictionary: &Dictionary, field: String, roots: &[Certificat
     let Some(range) = ByteRange::of(pdf, dictionary) else { return verified };
     verified.covers_all = range.end == pdf.len();
     let Ok((info, certificates)) = open(range.container) else { return verified };
-    let Some(own) = certificates.iter().find(|certificate| is_signer(certificate, &info)) else { return verified };
+    let Some(own) = certificates.iter().find(|certificate| is_signer(certificate, &info)) else {
+        return verified;
+    };
     verified.signer = subject(own, "2.5.4.3").unwrap_or_default();
     verified.organisation = subject(own, "2.5.4.10");
     verified.intact = is_intact(&range.digest, &info, own);
@@ -168,7 +172,8 @@ fn is_intact(document: &[u8], info: &SignerInfo, own: &Certificate) -> bool {
     let (Some(stated), Some(named), Ok(own_der)) = (stated, named, own.to_der()) else { return false };
     let own_hash = digest(&SHA256, &own_der);
     let is_named = |one: &CertificateHash| one.hash.as_bytes() == own_hash.as_ref();
-    let signed = info.signed_attrs.as_ref().and_then(|attributes| attributes.to_der().ok()).unwrap_or_default();
+    let signed =
+        info.signed_attrs.as_ref().and_then(|attributes| attributes.to_der().ok()).unwrap_or_default();
     stated.as_bytes() == document
         && named.certificates.first().is_some_and(is_named)
         && signature_holds(own, info.signature_algorithm.oid, &signed, info.signature.as_bytes())

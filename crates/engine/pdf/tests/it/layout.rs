@@ -39,12 +39,17 @@ fn the_receipt_says_everything() {
 #[test]
 fn the_results_say_everything() {
     let confirmation = text(&result(&sample::confirmation()).unwrap().pdf);
-    for words in ["GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN", "15/UBND-XNTTHN", "Chưa đăng ký kết hôn với ai", "Nơi nhận:"] {
+    for words in
+        ["GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN", "15/UBND-XNTTHN", "Chưa đăng ký kết hôn với ai", "Nơi nhận:"]
+    {
         assert!(confirmation.contains(words), "{words} is missing in: {confirmation}");
     }
     assert!(confirmation.contains("Hà Bắc, ngày 09 tháng 6 năm 2026"), "{confirmation}");
     assert!(text(&result(&sample::certificate()).unwrap().pdf).contains("GIẤY CHỨNG NHẬN KẾT HÔN"));
-    assert!(text(&result(&sample::decision()).unwrap().pdf).contains("Điều 2. Quyết định có hiệu lực từ ngày ký."));
+    assert!(
+        text(&result(&sample::decision()).unwrap().pdf)
+            .contains("Điều 2. Quyết định có hiệu lực từ ngày ký.")
+    );
 }
 
 #[test]
@@ -70,7 +75,8 @@ fn the_same_input_gives_the_same_bytes() {
 
 #[test]
 fn what_people_type_is_never_markup() {
-    let hostile = "#read(\"/etc/passwd\") #{1+1} *đậm* _x_ $x^2$ <signature> @a \\ [b] // c /* d */ #image(\"x\") `e`";
+    let hostile =
+        "#read(\"/etc/passwd\") #{1+1} *đậm* _x_ $x^2$ <signature> @a \\ [b] // c /* d */ #image(\"x\") `e`";
     let mut data = sample::receipt();
     data.applicant = hostile.to_owned();
     data.papers[0].name = hostile.to_owned();
@@ -124,7 +130,9 @@ fn the_letters_say_everything() {
     ] {
         let text = text(&letter(&sample::letter(form)).unwrap().pdf);
         let number = format!("Mẫu số {}", form.number());
-        for expected in [title, words, &number, "H31.10816-260615-0001", "Nguyễn Thị Quỳnh Như", "#số và <ngày>"] {
+        for expected in
+            [title, words, &number, "H31.10816-260615-0001", "Nguyễn Thị Quỳnh Như", "#số và <ngày>"]
+        {
             assert!(text.contains(expected), "{expected} is missing in: {text}");
         }
     }

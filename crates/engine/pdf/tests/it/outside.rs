@@ -7,7 +7,8 @@ use std::process::Command;
 pub(crate) fn run(program: impl AsRef<std::ffi::OsStr>, arguments: &[&str]) -> (bool, String) {
     let name = program.as_ref().to_string_lossy().into_owned();
     let done = Command::new(program).args(arguments).output();
-    let done = done.unwrap_or_else(|e| panic!("{name} is not installed ({e}); `cargo xtask test` installs it"));
+    let done =
+        done.unwrap_or_else(|e| panic!("{name} is not installed ({e}); `cargo xtask test` installs it"));
     let text = [done.stdout, done.stderr].concat();
     (done.status.success(), String::from_utf8_lossy(&text).into_owned())
 }

@@ -1,11 +1,11 @@
 //! Data of the kind that people have.
 
 use chrono::NaiveDate;
-use d06_kernel::port::document::{LetterData, LetterForm, ReceiptData, ReceiptPaper};
-use d06_kernel::time::from_local;
 use d06_kernel::Cx;
 use d06_kernel::cx::Randomness;
+use d06_kernel::port::document::{LetterData, LetterForm, ReceiptData, ReceiptPaper};
 use d06_kernel::time::SetClock;
+use d06_kernel::time::from_local;
 use d06_pdf::sign::{Identity, SigningKeys, SoftwareKeys, seal, sign_as};
 use d06_pdf::{Line, ResultData, Section, Shape, Signatory, result};
 use std::sync::Arc;
@@ -37,7 +37,11 @@ pub(crate) fn receipt() -> ReceiptData {
                 0,
                 Some("Cơ sở dữ liệu quốc gia về dân cư; Điều 9 Nghị định 118/2025/NĐ-CP; ngày 15/6/2026"),
             ),
-            paper("Giấy tờ chứng minh nơi cư trú", 0, Some("Cơ sở dữ liệu quốc gia về dân cư; ngày 15/6/2026")),
+            paper(
+                "Giấy tờ chứng minh nơi cư trú",
+                0,
+                Some("Cơ sở dữ liệu quốc gia về dân cư; ngày 15/6/2026"),
+            ),
             paper("Trích lục ghi chú ly hôn", 2, None),
         ],
         received_at: from_local(civil(15, 9, 5)),
@@ -126,7 +130,9 @@ pub(crate) fn decision() -> ResultData {
                 heading: Some("Chấm dứt việc chăm sóc thay thế:".to_owned()),
                 lines: vec![line("Họ, tên trẻ em", "Lê Gia Bảo"), line("Lý do", "Trẻ em trở về gia đình")],
             },
-            Section { heading: Some("Quyết định có hiệu lực từ ngày ký.".to_owned()), lines: Vec::new() },
+            Section {
+                heading: Some("Quyết định có hiệu lực từ ngày ký.".to_owned()), lines: Vec::new()
+            },
         ],
         ..confirmation()
     }
@@ -139,11 +145,16 @@ pub(crate) fn cx() -> Cx {
 }
 
 pub(crate) fn person() -> Identity {
-    Identity { name: "Trần Thị Mai Hương".to_owned(), organisation: "Ủy ban nhân dân xã Hà Bắc".to_owned() }
+    Identity {
+        name: "Trần Thị Mai Hương".to_owned(), organisation: "Ủy ban nhân dân xã Hà Bắc".to_owned()
+    }
 }
 
 pub(crate) fn agency() -> Identity {
-    Identity { name: "Ủy ban nhân dân xã Hà Bắc".to_owned(), organisation: "Ủy ban nhân dân xã Hà Bắc".to_owned() }
+    Identity {
+        name: "Ủy ban nhân dân xã Hà Bắc".to_owned(),
+        organisation: "Ủy ban nhân dân xã Hà Bắc".to_owned(),
+    }
 }
 
 /// The confirmation, signed by the person and sealed by the agency.

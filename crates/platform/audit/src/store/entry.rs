@@ -14,11 +14,7 @@ use d06_kernel::time::Moment;
 use std::collections::HashMap;
 use uuid::Uuid;
 
-pub(crate) async fn add(
-    tx: &Tx,
-    row: AuditEntry,
-    salt: Option<String>,
-) -> Result<(), Problem> {
+pub(crate) async fn add(tx: &Tx, row: AuditEntry, salt: Option<String>) -> Result<(), Problem> {
     let row = entry::ActiveModel {
         id: Set(row.id),
         content: Set(row.content),

@@ -49,7 +49,9 @@ async fn a_bit_turned_over_is_found_in_the_row_it_is_in() {
         integrate(&t.cx, &t.db, &key(), true).await.unwrap();
         let before = read(&t).await;
         let mut found = 0;
-        for column in ["e.id", "e.content", "e.at", "e.action", "e.object", "e.unit", "e.actor", "e.subject", "e.salt"] {
+        for column in
+            ["e.id", "e.content", "e.at", "e.action", "e.object", "e.unit", "e.actor", "e.subject", "e.salt"]
+        {
             for _ in 0..FLIPS {
                 let [row, at, bit] = t.cx.randomness().bytes::<3>().map(u64::from);
                 let place = row % ENTRIES;

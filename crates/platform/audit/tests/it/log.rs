@@ -81,7 +81,7 @@ async fn a_person_finds_what_concerns_them_and_the_leaf_does_not_name_them() {
     d06_testkit::both(migrations, |t| async move {
         fill(&t, 4).await;
         let tx = t.db.read().await.unwrap();
-        let filter = EntryFilter { subject: Some("030000000002".parse().unwrap()), object: None };
+        let filter = EntryFilter { subject: Some("030000000002".parse().unwrap()), ..EntryFilter::default() };
         let mine = list(&tx, &filter, &PageRequest::first(10)).await.unwrap().items;
         assert_eq!(mine.iter().map(|entry| entry.object.as_str()).collect::<Vec<_>>(), ["dossier:2"]);
         assert!(!mine[0].content.contains("030000000002"));

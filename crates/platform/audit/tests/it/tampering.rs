@@ -93,7 +93,7 @@ async fn an_entry_rewritten_with_its_hash_breaks_the_signed_root() {
         let tx = t.db.read().await.unwrap();
         let content = d06_audit::list(
             &tx,
-            &d06_audit::EntryFilter { object: Some("dossier:150".into()), subject: None },
+            &d06_audit::EntryFilter { object: Some("dossier:150".into()), ..Default::default() },
             &d06_db::PageRequest::first(1),
         )
         .await

@@ -31,7 +31,8 @@ pub(super) fn office_kind(content: &[u8], limits: &Limits) -> Result<Media, Prob
         names.push(name);
     }
     let has = |name: &str| names.iter().any(|n| n == name);
-    if !has("[Content_Types].xml") || names.iter().any(|n| n.to_ascii_lowercase().ends_with("vbaproject.bin")) {
+    if !has("[Content_Types].xml") || names.iter().any(|n| n.to_ascii_lowercase().ends_with("vbaproject.bin"))
+    {
         return Err(forbidden());
     }
     match (has("word/document.xml"), has("xl/workbook.xml")) {

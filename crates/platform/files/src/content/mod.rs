@@ -111,7 +111,9 @@ const MEGABYTE: u64 = 1024 * 1024;
 /// Refuses a file of more bytes than the limit.
 pub(crate) fn check_size(size: u64, limits: &Limits) -> Result<(), Problem> {
     if size > limits.size {
-        return Err(Problem::new(ProblemKind::TooLarge, "file.too-large").with("megabytes", limits.size / MEGABYTE));
+        return Err(
+            Problem::new(ProblemKind::TooLarge, "file.too-large").with("megabytes", limits.size / MEGABYTE)
+        );
     }
     Ok(())
 }

@@ -71,7 +71,8 @@ fn unescape(raw: &[u8]) -> Vec<u8> {
     let mut at = 0;
     while at < raw.len() {
         let coded = raw.get(at + 1..at + 3).filter(|_| raw[at] == b'#');
-        let byte = coded.and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|h| u8::from_str_radix(h, 16).ok());
+        let byte =
+            coded.and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|h| u8::from_str_radix(h, 16).ok());
         match byte {
             Some(byte) => {
                 out.push(byte);

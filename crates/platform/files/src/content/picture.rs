@@ -11,7 +11,8 @@ const PNG_END: &[u8] = b"\0\0\0\0IEND\xAE\x42\x60\x82";
 pub(super) fn check_png(content: &[u8], limits: &Limits) -> Result<(), Problem> {
     let word = |at: usize| content.get(at..at + 4).and_then(|b| b.try_into().ok()).map(u32::from_be_bytes);
     let header = content.get(12..16) == Some(b"IHDR".as_slice());
-    let (Some(width), Some(height), true, true) = (word(16), word(20), header, content.ends_with(PNG_END)) else {
+    let (Some(width), Some(height), true, true) = (word(16), word(20), header, content.ends_with(PNG_END))
+    else {
         return Err(damaged());
     };
     check_pixels(width.into(), height.into(), limits)
@@ -28,7 +29,11 @@ pub(super) fn check_jpeg(content: &[u8], limits: &Limits) -> Result<(), Problem>
         // SOF0 to SOF15 without DHT (C4), JPG (C8) and DAC (CC).
         if matches!(marker, 0xC0..=0xCF) && !matches!(marker, 0xC4 | 0xC8 | 0xCC) {
             let Some(&[h1, h2, w1, w2]) = content.get(at + 5..at + 9) else { return Err(damaged()) };
-            return check_pixels(u16::from_be_bytes([w1, w2]).into(), u16::from_be_bytes([h1, h2]).into(), limits);
+            return check_pixels(
+                u16::from_be_bytes([w1, w2]).into(),
+                u16::from_be_bytes([h1, h2]).into(),
+                limits,
+            );
         }
         at += 2 + usize::from(u16::from_be_bytes([high, low]));
     }

@@ -73,7 +73,9 @@ fn archives_that_explode() {
 
 #[test]
 fn archives_with_paths_out_of_themselves() {
-    for name in ["../../etc/cron.d/x", "/etc/passwd", "word\\..\\x.xml", "word/a\0b.xml", "word/\u{202E}x.xml"] {
+    for name in
+        ["../../etc/cron.d/x", "/etc/passwd", "word\\..\\x.xml", "word/a\0b.xml", "word/\u{202E}x.xml"]
+    {
         assert_eq!(refusal(&docx(&[(name, b"x")])), "file.name-invalid", "{name:?}");
     }
 }
@@ -98,7 +100,8 @@ fn a_pdf_that_hides_its_script_in_a_packed_object() {
     let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
     packer.write_all(b"7 0 <</S/JavaScript/JS(app.alert(1))>>").unwrap();
     let packed = packer.finish().unwrap();
-    let mut content = b"%PDF-1.7\n4 0 obj\n<</Type/ObjStm/N 1/First 4/Filter/FlateDecode>>\nstream\r\n".to_vec();
+    let mut content =
+        b"%PDF-1.7\n4 0 obj\n<</Type/ObjStm/N 1/First 4/Filter/FlateDecode>>\nstream\r\n".to_vec();
     content.extend(&packed);
     content.extend(b"\r\nendstream\nendobj\nstartxref\n0\n%%EOF");
     assert_eq!(refusal(&content), "file.active-content");

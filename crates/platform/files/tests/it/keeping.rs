@@ -146,7 +146,10 @@ impl ObjectStore for FullDisk {
         self.0.delete_stream(keys)
     }
 
-    fn list(&self, prefix: Option<&Key>) -> futures::stream::BoxStream<'static, object_store::Result<ObjectMeta>> {
+    fn list(
+        &self,
+        prefix: Option<&Key>,
+    ) -> futures::stream::BoxStream<'static, object_store::Result<ObjectMeta>> {
         self.0.list(prefix)
     }
 
