@@ -58,6 +58,7 @@ export async function look(page: Page, name: string, project: string): Promise<v
   await page.setViewportSize({ width: 1280, height: 900 });
   if (guide && inGuide(name)) {
     await page.setViewportSize({ width: 1000, height: 720 });
+    await page.evaluate(() => window.scrollTo(0, 0));
     await page.screenshot({ path: `${guide}/${name}.jpg`, type: "jpeg", quality: 55 });
     await page.setViewportSize({ width: 1280, height: 900 });
   }
