@@ -146,9 +146,17 @@ fn pattern(fields: &[Scale<'_>], left: usize, right: usize) -> Pattern {
     pattern
 }
 
+/// Some bits of a field, and the left rows by their values.
+struct Draw {
+    /// Place of the field.
+    field: usize,
+    positions: Vec<usize>,
+    buckets: HashMap<u64, Vec<u32>>,
+}
+
 /// Per right row the left rows that share a bucket of some draw with it.
 fn candidates(fields: &[Scale<'_>], rows: usize) -> Vec<Vec<u32>> {
-    let tables: Vec<(usize, Vec<usize>, HashMap<u64, Vec<u32>>)> = fields
+    let draws: Vec<Draw> = fields
         .iter()
         .enumerate()
         .flat_map(|(place, scale)| {
@@ -173,13 +181,13 @@ fn candidates(fields: &[Scale<'_>], rows: usize) -> Vec<Vec<u32>> {
                 }
             }
             buckets.retain(|_, rows| rows.len() <= LARGEST_BUCKET);
-            Some((place, positions, buckets))
+            Some(Draw { field: place, positions, buckets })
         })
         .collect();
     let of_row = |row: usize| {
         let mut found: Vec<u32> = Vec::new();
-        for (place, positions, buckets) in &tables {
-            let filter = fields.get(*place).and_then(|scale| scale.right.get(row));
+        for Draw { field, positions, buckets } in &draws {
+            let filter = fields.get(*field).and_then(|scale| scale.right.get(row));
             found
                 .extend(filter.and_then(|filter| buckets.get(&key(filter, positions))).into_iter().flatten());
         }
