@@ -31,8 +31,9 @@ pub async fn run(cx: &Cx, deps: &Deps, id: CompiledId) -> Result<Difference, Pro
     let versions = plan::list_versions(&tx, &review.plan.key).await?;
     let before = match (review.plan.state, review.plan.plan) {
         (ReviewState::Accepted, Some(own)) => {
-            let at = versions.iter().position(|plan| plan.id == own);
-            at.and_then(|at| at.checked_sub(1)).and_then(|at| versions.get(at)).cloned()
+            let since = versions.iter().find(|plan| plan.id == own).map(|plan| plan.imported_at);
+            let earlier = |plan: &&Plan| plan.id != own && Some(plan.imported_at) <= since;
+            versions.iter().rfind(earlier).cloned()
         }
         _ => versions.last().cloned(),
     };

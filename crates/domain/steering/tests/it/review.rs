@@ -65,7 +65,7 @@ async fn a_plan_is_looked_through_and_becomes_targets_and_tasks() {
     d06_testkit::both(migrations, |t| async move {
         let scene = Scene::open(t).await;
         let cx = office(&scene);
-        let id = hand_in(&scene, &cx, HA_BAC_2026, COMMUNE, None).await.unwrap();
+        let id = hand_in(&scene, &cx, HA_BAC_2026, COMMUNE, Some("ha-bac-2026")).await.unwrap();
         let all = items(&scene, &cx, id).await;
         assert_eq!(all.len(), 56 + 51);
         assert!(all.iter().all(|item| item.state == ItemState::Proposed && !item.is_changed()));
@@ -108,7 +108,7 @@ async fn items_are_merged_split_and_opened_again() {
     d06_testkit::both(migrations, |t| async move {
         let scene = Scene::open(t).await;
         let cx = office(&scene);
-        let id = hand_in(&scene, &cx, FIRST, COMMUNE, None).await.unwrap();
+        let id = hand_in(&scene, &cx, FIRST, COMMUNE, Some("ha-bac-2026")).await.unwrap();
         decide(&scene, &cx, id, 0, Decision::MergeWithNext).await;
         let all = items(&scene, &cx, id).await;
         assert_eq!(all[0].content.units(), ["Công an xã", "Trạm Y tế xã"]);
