@@ -6,6 +6,7 @@ mod cluster;
 mod demo;
 mod front;
 mod generate;
+mod guide;
 mod shell;
 mod test;
 mod tools;
@@ -21,8 +22,8 @@ cargo xtask TASK
   lint             formatting, clippy, direction of dependencies
   arch             direction of dependencies between crates
   ui               build the front-end bundle
-  bench NAME       measure and record: spine, steering
-  guide            take the pictures of the guide anew
+  bench NAME       measure and record: spine, steering, linkage
+  guide            take the pictures of the guides anew
   gen [--check]    write (or compare) the generated reference: routes, OpenAPI document
 ";
 
@@ -48,7 +49,7 @@ fn run(task: &str, rest: &[String]) -> Outcome {
         "arch" => arch::check(),
         "ui" => front::build(),
         "bench" => bench::run(rest),
-        "guide" => test::pictures(),
+        "guide" => test::pictures().and_then(|()| guide::pictures()),
         "gen" => generate::run(rest),
         "" | "help" | "--help" => {
             print!("{HELP}");

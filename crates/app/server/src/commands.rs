@@ -33,6 +33,10 @@ pub(crate) enum Command {
     Routes,
     /// Print the OpenAPI document.
     Openapi,
+    /// Find which row of a register is which person of a reference: files to files.
+    Link(d06_linkage_run::cli::LinkArgs),
+    /// Find the rows of one table that are the same person.
+    Dedupe(d06_linkage_run::cli::DedupeArgs),
 }
 
 #[derive(Debug, Subcommand)]

@@ -20,7 +20,14 @@ use std::process::ExitCode;
 type Outcome = Result<(), Box<dyn std::error::Error + Send + Sync>>;
 
 fn main() -> ExitCode {
-    match run(Options::parse()) {
+    let options = Options::parse();
+    // Linkage works on files alone: it needs no settings and ends with numbers of its own.
+    match &options.command {
+        Command::Link(link) => return ExitCode::from(d06_linkage_run::cli::run_link(link)),
+        Command::Dedupe(dedupe) => return ExitCode::from(d06_linkage_run::cli::run_dedupe(dedupe)),
+        _ => {}
+    }
+    match run(options) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             report(&*error);
@@ -46,6 +53,8 @@ fn run(options: Options) -> Outcome {
         Command::Plan(PlanCommand::Compile(compile)) => plan::compile(&compile),
         Command::Routes => in_runtime(&quiet(&settings), describe::routes(settings)),
         Command::Openapi => in_runtime(&quiet(&settings), describe::openapi(settings)),
+        // Answered by `main`.
+        Command::Link(_) | Command::Dedupe(_) => Ok(()),
     }
 }
 

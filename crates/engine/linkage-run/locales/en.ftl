@@ -61,6 +61,7 @@ summary-report = Report: { $path }
 summary-labels = { $n } labels given by people were used in the estimate.
 summary-index = Wrote an index of { $rows } people to { $path }.
 one-nobody = Nobody found.
+sample-written = Wrote dan-cu.csv ({ $people } invented people) and so-dia-chinh.xlsx ({ $rows } rows) to { $path }. The answers stand apart in dap-an.csv.
 
 # Guessing columns
 guess-title = Columns guessed in { $path }:

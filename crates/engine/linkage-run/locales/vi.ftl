@@ -61,6 +61,7 @@ summary-report = Báo cáo: { $path }
 summary-labels = { $n } nhãn do người gán được dùng để ước lượng.
 summary-index = Đã ghi chỉ mục { $rows } người vào { $path }.
 one-nobody = Không tìm thấy ai.
+sample-written = Đã ghi dan-cu.csv ({ $people } người, bịa) và so-dia-chinh.xlsx ({ $rows } dòng) vào { $path }. Đáp án nằm riêng trong dap-an.csv.
 
 # Đoán cột
 guess-title = Các cột được đoán trong { $path }:

@@ -60,6 +60,21 @@ pub(super) enum LinkCommand {
     Index(IndexArgs),
     /// Looks one record up in an index
     One(OneArgs),
+    /// Writes an invented population and an invented land register to practise with
+    Sample(SampleArgs),
+}
+
+#[derive(Args, Clone, Debug)]
+pub(super) struct SampleArgs {
+    /// The folder
+    #[arg(long)]
+    pub(super) out: PathBuf,
+    /// People
+    #[arg(long, default_value_t = 12_000)]
+    pub(super) people: usize,
+    /// Rows of the land register, at most a million
+    #[arg(long, default_value_t = 8_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub(super) rows: u32,
 }
 
 #[derive(Args, Clone, Debug)]

@@ -1,4 +1,5 @@
-//! The commands, for any program to embed: `link`, `link init`, `link schema`, `link index`, `link one`, `dedupe`.
+//! The commands, for any program to embed: `link`, `link init`, `link schema`, `link index`, `link one`,
+//! `link sample`, `dedupe`.
 //!
 //! They end with 0 when done, 1 for a fault that should not be, 2 for a wrong command line, 3 for inputs that cannot be
 //! used, 4 for outputs that cannot be written, 5 for a spec that does not fit, 130 when interrupted.
@@ -6,6 +7,7 @@
 mod arguments;
 mod init;
 mod one;
+mod sample;
 mod work;
 
 pub use arguments::{DedupeArgs, LinkArgs};

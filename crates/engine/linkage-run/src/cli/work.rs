@@ -1,10 +1,10 @@
 //! The commands that work on whole files.
 
 use super::arguments::{DedupeArgs, IndexArgs, LinkArgs, LinkCommand};
-use super::{init, one, show, stop_flag, tell, use_threads};
+use super::{init, one, sample, show, stop_flag, tell, use_threads};
 use crate::error::RunError;
 use crate::input::{Input, Parts, expand};
-use crate::job::{self, Job, Summary};
+use crate::job::{self, Job, Sizes, Summary};
 use crate::progress::Terminal;
 use crate::words::Words;
 use d06_linkage::Index;
@@ -21,6 +21,7 @@ pub(super) fn link(arguments: &LinkArgs, words: &Words) -> Result<(), RunError> 
         }
         Some(LinkCommand::Index(index)) => return make_index(index, arguments.common.quiet, words),
         Some(LinkCommand::One(one)) => return one::one(one, words),
+        Some(LinkCommand::Sample(arguments)) => return sample::sample(arguments, words),
         None => {}
     }
     let began = Instant::now();
@@ -35,6 +36,7 @@ pub(super) fn link(arguments: &LinkArgs, words: &Words) -> Result<(), RunError> 
         out,
         report: arguments.report.clone(),
         clusters: arguments.clusters.clone(),
+        sizes: Sizes::default(),
     };
     let mut terminal = Terminal::new(words, arguments.common.quiet, stop_flag(words.lang()));
     let summary = job::link(&job, words, &mut terminal)?;
@@ -66,6 +68,7 @@ pub(super) fn dedupe(arguments: &DedupeArgs, words: &Words) -> Result<(), RunErr
         out: arguments.out.clone(),
         report: arguments.report.clone(),
         clusters: arguments.clusters.clone(),
+        sizes: Sizes::default(),
     };
     let mut terminal = Terminal::new(words, arguments.common.quiet, stop_flag(words.lang()));
     let summary = job::dedupe(&job, words, &mut terminal)?;

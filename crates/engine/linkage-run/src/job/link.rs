@@ -1,6 +1,6 @@
 //! Links a register to the population.
 //!
-//! The left table is held in memory in normal form. The register comes in parts of at most [`PART`] rows, of which one
+//! The left table is held in memory in normal form. The register comes in parts of at most [`super::Sizes::part`] rows, of which one
 //! is in memory at a time, so its length is bounded by the disk only; of all its rows just the ids and the links are
 //! kept. A register of one part trains the model on all its rows; a longer one on rows spread evenly over it, taken in
 //! a first pass. Each part is linked in slices, and finished slices are kept on the disk (see `checkpoint`).
@@ -18,10 +18,6 @@ use d06_linkage::{Index, Label, Link, LinkError, Strings, Table};
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 
-/// Rows of a register in memory at once.
-const PART: usize = 2_000_000;
-/// Rows linked between two checkpoints.
-const SLICE: usize = 1 << 17;
 /// Rows that a long register's model is trained on, at least.
 const LEAST_SAMPLE: usize = 200_000;
 
@@ -40,10 +36,11 @@ pub fn link(job: &Job, words: &Words, terminal: &mut Terminal<'_>) -> Result<Sum
     train(&mut index, &register, &given, terminal)?;
 
     let checkpoint = match register.rows {
-        rows if rows > SLICE as u64 => Some(Checkpoint::open(&job.out, fingerprint(job)?)?),
+        rows if rows > job.sizes.slice as u64 => Some(Checkpoint::open(&job.out, fingerprint(job)?)?),
         _ => None,
     };
-    let links = run(&index, &mut register, checkpoint.as_ref(), terminal, &mut summary)?;
+    let links =
+        run(&index, job.sizes.slice.max(1), &mut register, checkpoint.as_ref(), terminal, &mut summary)?;
     terminal.stage("stage-decide");
     let rows = usize::try_from(register.rows).unwrap_or(usize::MAX);
     let outcome = index.finish(links, rows)?;
@@ -105,7 +102,7 @@ impl<'a> Register<'a> {
         let mut register = Self { job, whole: None, sample, rows: 0, ids: Strings::new() };
         let mut parts = Parts::new(&job.spec, &job.right, Input::Right);
         let mut seen = Seen::default();
-        while let Some(part) = parts.next(PART)? {
+        while let Some(part) = parts.next(job.sizes.part)? {
             if let Some(first) = register.whole.take() {
                 // It is longer than one part after all.
                 seen.add(&first.ids, 0)?;
@@ -135,21 +132,24 @@ impl<'a> Register<'a> {
     fn parts(&mut self) -> PartsAgain<'a> {
         match self.whole.take() {
             Some(whole) => PartsAgain::Whole(Some(Box::new(whole))),
-            None => PartsAgain::Read(Box::new(Parts::new(&self.job.spec, &self.job.right, Input::Right))),
+            None => PartsAgain::Read(
+                Box::new(Parts::new(&self.job.spec, &self.job.right, Input::Right)),
+                self.job.sizes.part,
+            ),
         }
     }
 }
 
 enum PartsAgain<'a> {
     Whole(Option<Box<Table>>),
-    Read(Box<Parts<'a>>),
+    Read(Box<Parts<'a>>, usize),
 }
 
 impl PartsAgain<'_> {
     fn next(&mut self) -> Result<Option<Table>, RunError> {
         match self {
             Self::Whole(whole) => Ok(whole.take().map(|whole| *whole)),
-            Self::Read(parts) => parts.next(PART),
+            Self::Read(parts, most) => parts.next(*most),
         }
     }
 }
@@ -178,20 +178,21 @@ impl Seen {
 /// Links all parts, slice by slice, taking over what an earlier run has finished.
 fn run(
     index: &Index,
+    slice: usize,
     register: &mut Register<'_>,
     checkpoint: Option<&Checkpoint>,
     terminal: &mut Terminal<'_>,
     summary: &mut Summary,
 ) -> Result<Vec<Link>, RunError> {
     let total = register.rows;
-    let slices = usize::try_from(total.div_ceil(SLICE as u64)).unwrap_or(usize::MAX);
+    let slices = usize::try_from(total.div_ceil(slice as u64)).unwrap_or(usize::MAX);
     let mut parts = register.parts();
     let mut links = Vec::new();
     let (mut number, mut before) = (0, 0_u64);
     while let Some(part) = parts.next()? {
         let mut prepared = None;
-        for from in (0..part.len()).step_by(SLICE) {
-            let rows = from..(from + SLICE).min(part.len());
+        for from in (0..part.len()).step_by(slice) {
+            let rows = from..(from + slice).min(part.len());
             let count = rows.len() as u64;
             let kept =
                 checkpoint.and_then(|checkpoint| checkpoint.part(number)).filter(|kept| kept.rows == count);

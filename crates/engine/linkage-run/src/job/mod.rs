@@ -33,6 +33,23 @@ pub struct Job {
     pub report: Option<PathBuf>,
     /// Where the cluster of every row goes.
     pub clusters: Option<PathBuf>,
+    /// How much at once.
+    pub sizes: Sizes,
+}
+
+/// How much of a register is worked on at once. The links depend on `part` only where a register is longer than it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sizes {
+    /// Rows in memory.
+    pub part: usize,
+    /// Rows linked between two checkpoints.
+    pub slice: usize,
+}
+
+impl Default for Sizes {
+    fn default() -> Self {
+        Self { part: 2_000_000, slice: 1 << 17 }
+    }
 }
 
 /// What a job came to.
@@ -60,7 +77,7 @@ pub struct Summary {
 
 /// What makes two runs the same job: spec, inputs by path, length and time of change, and the version of the program.
 fn fingerprint(job: &Job) -> Result<u64, RunError> {
-    let mut text = format!("{}\n{:?}\n", env!("CARGO_PKG_VERSION"), job.spec);
+    let mut text = format!("{}\n{:?}\n{:?}\n", env!("CARGO_PKG_VERSION"), job.spec, job.sizes);
     for path in job.left.iter().chain([&PathBuf::from("|")]).chain(&job.right) {
         let (length, changed) = stamp(path).unwrap_or_default();
         text.push_str(&format!("{}\n{length} {changed}\n", path.display()));

@@ -65,8 +65,8 @@ impl Page {
 
     /// A chart with the table of its numbers.
     pub(super) fn figure(&mut self, svg: &str, caption: &str, headers: &[String], rows: &[Vec<String>]) {
-        self.body
-            .push_str(&format!("<figure>\n{svg}\n<figcaption>{}</figcaption>\n</figure>\n", escape(caption)));
+        // The caption of the table below serves both; who hears the page is told the title by the chart itself.
+        self.body.push_str(&format!("<figure>\n{svg}\n</figure>\n"));
         self.table(caption, headers, rows);
     }
 

@@ -1,0 +1,63 @@
+//! Wall clock, processor time and memory of a program, from `/proc`.
+
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+const EVERY: Duration = Duration::from_millis(50);
+/// Ticks of `/proc/PID/stat` in a second: `USER_HZ`, 100 on every Linux.
+const TICKS: f64 = 100.0;
+
+/// What a program needed.
+pub(crate) struct Measured {
+    /// Wall clock.
+    pub(crate) seconds: f64,
+    /// Seconds of processors, its own and the system's for it.
+    pub(crate) processor: f64,
+    /// The largest proportional set size seen, in bytes.
+    pub(crate) memory: u64,
+    /// What it printed.
+    pub(crate) said: String,
+}
+
+/// Runs a program to its end, looking at its memory every 50 ms.
+pub(crate) fn measure(program: &str, arguments: &[&str]) -> Result<Measured, String> {
+    let shown = format!("{program} {}", arguments.join(" "));
+    let began = Instant::now();
+    let mut child = Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|error| format!("{shown}: {error}"))?;
+    let (mut memory, mut processor) = (0, 0.0);
+    let status = loop {
+        if let Some(status) = child.try_wait().map_err(|error| format!("{shown}: {error}"))? {
+            break status;
+        }
+        memory = proportional(child.id()).unwrap_or(0).max(memory);
+        processor = ticks(child.id()).map_or(processor, |ticks| ticks / TICKS);
+        std::thread::sleep(EVERY);
+    };
+    let seconds = began.elapsed().as_secs_f64();
+    if !status.success() {
+        return Err(format!("{shown} ended with {status}"));
+    }
+    let mut said = String::new();
+    if let Some(mut output) = child.stdout.take() {
+        std::io::Read::read_to_string(&mut output, &mut said).map_err(|error| error.to_string())?;
+    }
+    Ok(Measured { seconds, processor, memory, said })
+}
+
+fn proportional(process: u32) -> Option<u64> {
+    let rollup = std::fs::read_to_string(format!("/proc/{process}/smaps_rollup")).ok()?;
+    let line = rollup.lines().find_map(|line| line.strip_prefix("Pss:"))?;
+    line.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok().map(|kilobytes| kilobytes << 10)
+}
+
+fn ticks(process: u32) -> Option<f64> {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    // The name may hold spaces; fields are counted after its closing parenthesis.
+    let fields: Vec<&str> = stat.rsplit_once(") ")?.1.split(' ').collect();
+    Some(fields.get(11)?.parse::<f64>().ok()? + fields.get(12)?.parse::<f64>().ok()?)
+}
