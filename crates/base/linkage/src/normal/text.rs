@@ -27,7 +27,7 @@ pub struct Clean {
 /// use d06_linkage::normal::clean;
 /// assert_eq!(clean("NguyÔn ThÞ Hoµ").text, "nguyễn thị hòa"); // TCVN3
 /// assert_eq!(clean("Nguyeãn Thò Hoaø").text, "nguyễn thị hòa"); // VNI
-/// assert_eq!(clean("Nguyá»…n Thá»‹ HoÃ ").text, "nguyễn thị hòa"); // UTF-8 read as Windows-1252
+/// assert_eq!(clean("Nguyá»…n Thá»‹ HoÃ\u{a0}").text, "nguyễn thị hòa"); // UTF-8 read as Windows-1252
 /// assert_eq!(clean("NGUYỄN  THỊ HOÀ").folded, "nguyen thi hoa");
 /// ```
 pub fn clean(raw: &str) -> Clean {
