@@ -51,6 +51,20 @@ impl KeyTable {
         keys.par_iter().enumerate().map(|(place, key)| Self::sort(key, &of_key(place))).collect()
     }
 
+    /// Sorts the rows by a hash of the caller's; rows without one are left out.
+    pub(crate) fn by(rows: usize, hash: impl Fn(usize) -> Option<u64> + Sync) -> Self {
+        let chunks: Vec<Vec<(u64, u32)>> = (0..rows)
+            .step_by(CHUNK)
+            .collect::<Vec<_>>()
+            .into_par_iter()
+            .map(|from| {
+                let chunk = from..(from + CHUNK).min(rows);
+                chunk.filter_map(|row| hash(row).map(|hash| (hash, row as u32))).collect()
+            })
+            .collect();
+        Self::sort(&Key::new(), &chunks.iter().collect::<Vec<_>>())
+    }
+
     /// Counting sort by bucket; the order of rows is kept.
     fn sort(key: &Key, parts: &[&Vec<(u64, u32)>]) -> Self {
         let count: usize = parts.iter().map(|part| part.len()).sum();

@@ -44,6 +44,7 @@ struct Header {
     comparisons: Comparisons,
     exclusive: bool,
     keys: Vec<BlockingKey>,
+    /// Key and shift; the households come last.
     tables: Vec<(Key, u32)>,
     sections: Vec<Section>,
 }
@@ -146,10 +147,11 @@ impl Index {
         let shares = [&weights.m, &weights.u, &weights.namesakes, &weights.relatives];
         let shares = shares.into_iter().flatten().flatten().copied();
         writer.put(&scalars.into_iter().chain(shares).collect::<Vec<f64>>())?;
-        for table in &model.tables {
+        for table in model.tables.iter().chain([&model.homes]) {
             writer.put(&table.starts)?;
             writer.put(&table.entries)?;
         }
+        let tables = model.tables.iter().chain([&model.homes]);
         let header = Header {
             spec: self.spec.clone(),
             layout: self.rows.layout.clone(),
@@ -158,7 +160,7 @@ impl Index {
             comparisons: weights.comparisons.clone(),
             exclusive: weights.exclusive,
             keys: model.keys.clone(),
-            tables: model.tables.iter().map(|table| (table.key.clone(), table.shift)).collect(),
+            tables: tables.map(|table| (table.key.clone(), table.shift)).collect(),
             sections: writer.sections,
         };
         let header = serde_json::to_vec(&header).map_err(|error| LinkError::File(error.to_string()))?;
@@ -220,6 +222,7 @@ impl Index {
             }
             tables.push(KeyTable { key, starts: reader.take()?, entries: reader.take()?, shift });
         }
+        let homes = tables.pop().ok_or(LinkError::Damaged("a key is missing"))?;
         Ok(Self {
             spec: header.spec,
             normaliser: Arc::new(Normaliser::new()),
@@ -227,7 +230,7 @@ impl Index {
             lexicon,
             rows,
             rarity,
-            model: Some(Model { weights, tables, keys: header.keys, recall }),
+            model: Some(Model { weights, tables, homes, keys: header.keys, recall }),
             tally: Tally::default(),
         })
     }

@@ -60,6 +60,8 @@ impl Ids {
 struct Model {
     weights: Weights,
     tables: Vec<KeyTable>,
+    /// The left rows by household.
+    homes: KeyTable,
     keys: Vec<BlockingKey>,
     recall: f64,
 }

@@ -86,6 +86,7 @@ impl Index {
             pairing,
             comparisons: &model.weights.comparisons,
             tables: &model.tables,
+            homes: &model.homes,
             score: model.weights.score(),
             weights: &model.weights,
             rarity: &self.rarity,
@@ -123,7 +124,7 @@ impl Index {
             let mut found: Vec<Found> =
                 (person..next).map(|one| search.find(one, next - person > 1, scratch)).collect();
             if found.len() > 1 && self.spec.model.joint && !spouse {
-                lift(&mut found, search.pairing.left, search.weights);
+                lift(&mut found, person..next, search);
             }
             for (found, person) in found.iter().zip(person..next) {
                 pairs += u64::from(found.pairs);

@@ -5,7 +5,7 @@ use crate::block::{Key, KeyTable, standard_keys};
 use crate::compare::{Comparisons, Pairing};
 use crate::error::{LinkError, Side};
 use crate::hash;
-use crate::model::{Task, choose, draw, estimate};
+use crate::model::{Task, choose, draw, estimate, household};
 use crate::outcome::EvidenceKind;
 use crate::progress::{Progress, Stage};
 use crate::table::{Label, Table};
@@ -122,8 +122,9 @@ impl Index {
             return Err(LinkError::TooManyPairs { pairs: pairs as u64, limit: MOST_PAIRS as u64 });
         }
         let tables = KeyTable::build(&chosen.keys, left, &words);
+        let homes = KeyTable::by(left.len(), |row| household(left, &left.row(row)));
         stop(progress, 3)?;
-        Ok(Model { weights: estimate.weights, tables, keys: chosen.report, recall: chosen.recall })
+        Ok(Model { homes, weights: estimate.weights, tables, keys: chosen.report, recall: chosen.recall })
     }
 
     fn keys(&self) -> Vec<Key> {

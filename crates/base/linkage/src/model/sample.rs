@@ -111,6 +111,8 @@ pub(crate) fn draw(task: &Task<'_>, keys: Vec<Key>, size: usize, wanted: &[u32])
         .map(|(place, (right, hashes))| {
             let place = place as u32;
             let pairs = blocks.candidates(task, *right, hashes, cheap);
+            let touched = pairs.iter().fold(0, |sum, (row, _)| sum ^ left.touch_row(*row));
+            std::hint::black_box(pairs.iter().fold(touched, |sum, (row, _)| sum ^ left.touch_values(*row)));
             let pairs = pairs.iter().map(|(left, keys)| task.pair(place, *right, *left, *keys)).collect();
             let mut dice = Dice::new(u64::from(*right));
             let random = (0..STRANGERS).map(|_| dice.below(left.len()) as u32);

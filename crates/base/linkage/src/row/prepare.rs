@@ -290,7 +290,7 @@ impl Reader<'_, '_> {
         let mut people = People::default();
         self.each(values, Normaliser::names, |reader, names| {
             for name in &names {
-                people.people.push((reader.name(name), sex_word(name.sex)));
+                people.people.push((reader.name(name), sex_word(name.sex.or_else(|| sex_of(name)))));
             }
             people.ends.push(people.people.len() as u32);
         })?;
@@ -424,6 +424,17 @@ impl Interner {
             self.values.push(value);
             self.values.len() as u32 - 1
         })
+    }
+}
+
+/// The sex that a second token tells: Thị of women, Văn of men. Nearly always right, which is what the model measures.
+fn sex_of(name: &NameParts) -> Option<Sex> {
+    let mut tokens = name.folded.split(' ');
+    let (_surname, second, _given) = (tokens.next()?, tokens.next()?, tokens.next()?);
+    match second {
+        "thi" => Some(Sex::Female),
+        "van" => Some(Sex::Male),
+        _ => None,
     }
 }
 

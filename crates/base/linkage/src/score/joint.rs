@@ -4,30 +4,61 @@
 //! far likelier than a pair that has nothing to do with each other. The probability of each is its share among all
 //! pairs, nobody included.
 
-use super::search::{Candidate, Found};
-use crate::model::{Weights, household};
-use crate::row::Rows;
+use super::search::{Candidate, Found, Search};
+use crate::model::household;
+use std::ops::Range;
 
 /// Share of people named together who are of one household in the left table.
-const TOGETHER: f64 = 0.6;
+const TOGETHER: f64 = 0.8;
 /// No more than so much likelier.
 const MOST: f64 = 1e6;
+/// From this probability on, the household of a candidate is searched for the others.
+const LIKELY: f64 = 0.2;
+/// Members of a household that are looked at.
+const MEMBERS: usize = 40;
 
 /// Adjusts the probabilities of the people of one row by each other.
-pub(crate) fn lift(people: &mut [Found], left: &Rows, weights: &Weights) {
+pub(crate) fn lift(people: &mut [Found], at: Range<usize>, search: &Search<'_>) {
+    let weights = search.weights;
     let lift = (TOGETHER * weights.rows / weights.relatives_per_row.max(0.1)).min(MOST);
+    for one in 0..people.len() {
+        for other in (0..people.len()).filter(|other| *other != one) {
+            invite(people, one, other, &at, search);
+        }
+    }
     for second in 1..people.len() {
         for first in 0..second {
             if let Some((before, after)) = people.split_at_mut_checked(second)
                 && let (Some(one), Some(other)) = (before.get_mut(first), after.first_mut())
             {
-                pair(one, other, left, lift);
+                pair(one, other, search, lift);
             }
         }
     }
 }
 
-fn pair(one: &mut Found, other: &mut Found, left: &Rows, lift: f64) {
+/// The household of a likely candidate of `one` may hold `other`, however badly the name was written.
+fn invite(people: &mut [Found], one: usize, other: usize, at: &Range<usize>, search: &Search<'_>) {
+    let left = search.pairing.left;
+    let likely = people.get(one).and_then(|found| found.candidates.first());
+    let Some(likely) = likely.filter(|candidate| candidate.probability >= LIKELY).map(|best| best.left)
+    else {
+        return;
+    };
+    let Some(home) = household(left, &left.row(likely as usize)) else { return };
+    let right = search.pairing.right.row(at.start + other);
+    let Some(found) = people.get_mut(other) else { return };
+    for member in search.homes.block(home, search.homes.bucket(home)).take(MEMBERS) {
+        if member != likely && !found.candidates.iter().any(|candidate| candidate.left == member) {
+            let candidate = search.compare(member, &right);
+            found.all += candidate.odds;
+            found.candidates.push(candidate);
+        }
+    }
+}
+
+fn pair(one: &mut Found, other: &mut Found, search: &Search<'_>, lift: f64) {
+    let left = search.pairing.left;
     let home = |candidate: &Candidate| household(left, &left.row(candidate.left as usize));
     let homes: Vec<Option<u64>> = one.candidates.iter().map(home).collect();
     let other_homes: Vec<Option<u64>> = other.candidates.iter().map(home).collect();

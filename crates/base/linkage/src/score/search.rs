@@ -3,7 +3,7 @@
 use crate::block::{KeyTable, PartValues};
 use crate::compare::{Comparisons, Pairing};
 use crate::model::{Rarity, SURE, Score, Weights};
-use crate::row::Slot;
+use crate::row::{Row, Slot};
 use std::ops::Range;
 
 /// Keys tried together, before it is asked whether the person is decided.
@@ -49,6 +49,8 @@ pub(crate) struct Search<'a> {
     pub(crate) pairing: Pairing<'a>,
     pub(crate) comparisons: &'a Comparisons,
     pub(crate) tables: &'a [KeyTable],
+    /// The left rows by household.
+    pub(crate) homes: &'a KeyTable,
     pub(crate) weights: &'a Weights,
     pub(crate) score: Score,
     pub(crate) rarity: &'a Rarity,
@@ -150,6 +152,18 @@ impl Search<'_> {
             candidate.probability = self.score.share(candidate.odds, found.all);
         }
         found
+    }
+
+    /// A left row as a candidate of a right person.
+    pub(crate) fn compare(&self, candidate: u32, right: &Row<'_>) -> Candidate {
+        let left = self.pairing.left;
+        let one = left.row(candidate as usize);
+        let pattern = self.comparisons.pattern(&self.pairing, &one, right);
+        let name = one.get(Slot::Name);
+        let rarity = self.rarity.of(name, &left.name(name), self.weights.name_level(pattern));
+        let weight = self.score.weight(pattern, rarity);
+        let odds = self.score.odds(weight);
+        Candidate { left: candidate, pattern, weight, rarity, odds, probability: 0.0 }
     }
 
     /// The new candidates of some keys, into `scratch.fresh`.

@@ -1,0 +1,69 @@
+//! The same answer on any number of threads, in parts, one by one, and from a file.
+
+use crate::data::city;
+use d06_linkage::{Index, Link, Outcome, Silent, Spec, link};
+
+fn on_threads(threads: usize) -> Outcome {
+    let data = city(3_000);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+    pool.install(|| link(&Spec::default(), &data.people, &data.land, &[], &mut Silent)).unwrap()
+}
+
+#[test]
+fn threads_do_not_matter() {
+    let one = on_threads(1);
+    assert!(!one.links.is_empty());
+    assert_eq!(one, on_threads(3));
+}
+
+#[test]
+fn parts_one_by_one_and_from_a_file() {
+    let data = city(3_000);
+    let mut index = Index::build(&Spec::default(), &data.people, &mut Silent).unwrap();
+    index.train(&data.land, &[], &mut Silent).unwrap();
+    let whole = index.link(&data.land, &mut Silent).unwrap();
+
+    let prepared = index.prepare(&data.land, &mut Silent).unwrap();
+    let mut parts: Vec<Link> = index.link_rows(&prepared, 0..700, &mut Silent).unwrap();
+    parts.extend(index.link_rows(&prepared, 700..prepared.len(), &mut Silent).unwrap());
+    assert_eq!(parts, whole);
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("people.index");
+    index.write(&path).unwrap();
+    let opened = Index::open(&path).unwrap();
+    assert_eq!(opened.len(), index.len());
+    assert_eq!(opened.id(17), index.id(17));
+    assert_eq!(opened.link(&data.land, &mut Silent).unwrap(), whole);
+
+    let decided = index.finish(whole, data.land.len()).unwrap().links;
+    for row in (0..data.land.len()).step_by(13) {
+        let expected: Vec<Link> = decided.iter().filter(|link| link.right as usize == row).copied().collect();
+        let mut found = opened.find(&data.land.record(row)).unwrap();
+        found.iter_mut().for_each(|link| link.right = row as u32);
+        assert_eq!(found, expected, "row {row}");
+    }
+}
+
+#[test]
+fn a_damaged_file_is_refused() {
+    let data = city(1_000);
+    let mut index = Index::build(&Spec::default(), &data.people, &mut Silent).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("people.index");
+    assert_eq!(index.write(&path).unwrap_err().code(), "linkage.untrained");
+    index.train(&data.land, &[], &mut Silent).unwrap();
+    index.write(&path).unwrap();
+    let whole = std::fs::read(&path).unwrap();
+    for cut in [0, 7, 15, 16, 1000, whole.len() / 2, whole.len() - 1] {
+        let cut_off = folder.path().join(format!("cut-{cut}"));
+        std::fs::write(&cut_off, &whole[..cut]).unwrap();
+        assert!(Index::open(&cut_off).is_err(), "cut at {cut}");
+    }
+    let mut changed = whole;
+    changed[70] ^= 1;
+    let path = folder.path().join("changed");
+    std::fs::write(&path, changed).unwrap();
+    assert_eq!(Index::open(&path).unwrap_err().code(), "linkage.damaged-index");
+    assert_eq!(Index::open(&folder.path().join("none")).unwrap_err().code(), "linkage.file");
+}
