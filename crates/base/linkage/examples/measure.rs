@@ -2,6 +2,8 @@
 //!
 //! `cargo run --release -p d06-linkage --example measure -- 100000 50000`
 
+#![allow(clippy::print_stdout)]
+
 use d06_linkage::{
     Column, Decision, Index, LinkError, Outcome, Progress, Role, Spec, Stage, Strings, Table, dedupe, link,
 };
@@ -45,11 +47,13 @@ fn column(texts: &[Vec<String>], place: usize) -> Column {
 }
 
 type Rows = Vec<Vec<String>>;
+/// Left rows, their people; right rows, their truth.
+type Part = (Rows, Vec<u64>, Rows, Vec<HashSet<u64>>);
 
 fn tables(people: usize, rows: usize) -> (Table, Table, Vec<HashSet<u64>>, Vec<u64>) {
     let city = City::new(11, people);
     let land = Land::new(&city, rows);
-    let blocks: Vec<(Rows, Vec<u64>, Rows, Vec<HashSet<u64>>)> = (0..city.blocks())
+    let blocks: Vec<Part> = (0..city.blocks())
         .into_par_iter()
         .map(|index| {
             let block = city.block(index);

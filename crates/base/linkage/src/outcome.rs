@@ -175,7 +175,7 @@ impl Outcome {
         let compared = self.comparisons.iter().enumerate().filter_map(|(place, comparison)| {
             let code = (link.pattern >> (4 * place)) & 15;
             let level = comparison.levels.get(usize::try_from(code).ok()?)?;
-            (code > 0).then(|| (comparison.kind, level))
+            (code > 0).then_some((comparison.kind, level))
         });
         let mut evidence: Vec<Evidence<'_>> = compared
             .map(|(kind, level)| Evidence { kind, level: &level.key, bits: level.bits() as f32 })

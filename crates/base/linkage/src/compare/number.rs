@@ -40,14 +40,10 @@ pub(super) fn best(left: [u64; 2], right: [u64; 2]) -> u8 {
 
 /// The level of two telephone numbers; people have several, so a different one says little.
 pub(super) fn phone(one: u64, other: u64) -> u8 {
+    if one == 0 || other == 0 {
+        return MISSING;
+    }
     match level(one, other) {
-        MISSING => {
-            if one == 0 || other == 0 {
-                MISSING
-            } else {
-                3
-            }
-        }
         EXACT => 1,
         ONE_DIGIT => 2,
         _ => 3,

@@ -41,7 +41,7 @@ pub(crate) fn city(people: usize) -> Data {
             right.push(vec![row.id, row.number, row.owner, row.birth, row.address]);
         }
     }
-    let place = |id: &u64| ids.iter().position(|other| other == id).unwrap() as u32;
+    let place = |id: &u64| ids.iter().position(|other| other == id).unwrap_or(usize::MAX) as u32;
     let pairs = owners.iter().zip(0_u32..).flat_map(|(of_row, row)| of_row.iter().map(move |id| (row, id)));
     let truth = pairs.map(|(row, id)| (row, place(id))).collect();
     let roles = [Role::IdNumber, Role::OldIdNumber, Role::Name, Role::Birth, Role::Address];

@@ -22,10 +22,8 @@ fn tables_that_cannot_be_linked() {
     let mut ragged = good.clone();
     ragged.columns.push((Role::Birth, Column::default()));
     assert_eq!(code(&ragged, &good), "linkage.ragged");
-    let only_sex = Table {
-        ids: ["1"].into_iter().collect(),
-        columns: vec![(Role::Sex, ["Nam"].into_iter().collect())],
-    };
+    let only_sex =
+        Table { ids: ["1"].into_iter().collect(), columns: vec![(Role::Sex, ["Nam"].into_iter().collect())] };
     assert_eq!(code(&only_sex, &only_sex), "linkage.nothing-to-compare");
 }
 

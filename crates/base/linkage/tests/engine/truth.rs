@@ -35,7 +35,8 @@ fn people(rows: &[[&str; 3]]) -> d06_linkage::Table {
 fn names(count: usize) -> Vec<Vec<String>> {
     let surnames = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô"];
     let middles = ["Văn", "Thị", "Đức", "Minh", "Thu", "Quang", "Ngọc"];
-    let given = ["Hòa", "Mai", "Tám", "Hùng", "Lan", "Dũng", "Thủy", "Sơn", "Hạnh", "Bình", "Cường", "Yến", "Tú"];
+    let given =
+        ["Hòa", "Mai", "Tám", "Hùng", "Lan", "Dũng", "Thủy", "Sơn", "Hạnh", "Bình", "Cường", "Yến", "Tú"];
     let name = |n: usize| format!("{} {} {}", surnames[n % 11], middles[n / 11 % 7], given[n / 77 % 13]);
     let birth = |n: usize| format!("{:02}/{:02}/{}", n % 28 + 1, n / 28 % 12 + 1, 1940 + n * 7 % 70);
     (0..count).map(|n| vec![n.to_string(), name(n), birth(n)]).collect()
