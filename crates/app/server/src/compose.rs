@@ -146,12 +146,12 @@ pub(crate) async fn compose(settings: &Settings) -> Result<Composed, Failure> {
         key: audit_key.public(),
         outside: keys.checkpoint(),
     };
-    let schedules = vec![
-        d06_steering::ops::take_readings::schedule()?,
+    let mut schedules = d06_steering::schedules()?;
+    schedules.extend([
         d06_procedures::jobs::schedule()?,
         d06_protection::verify_log::schedule()?,
         GarbageCollector::schedule()?,
-    ];
+    ]);
     let modules = vec![
         d06_identity::module(d06_identity::Deps {
             platform: platform.clone(),

@@ -5,11 +5,14 @@ use crate::deps::Deps;
 use crate::model::clock::on_time::{self, Record, Supplement};
 use crate::model::dossier::{Channel, DossierState};
 use crate::store::dossier::{self, Decision, Dossier};
+use crate::store::part;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use d06_kernel::id::DossierId;
 use d06_kernel::port::measure::{MeasureInfo, MeasureScope, MeasureSource, MeasuredRecord, Ratio};
 use d06_kernel::time::from_local;
 use d06_kernel::{Cx, Problem};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Share of decided dossiers of whose requirements at least one was cut because data proves it.
 pub const REQUIREMENTS_CUT: &str = "procedures.requirements-cut";
@@ -19,6 +22,11 @@ pub const ON_TIME: &str = "procedures.on-time";
 pub const ONLINE_SHARE: &str = "procedures.online-share";
 /// Share of approved dossiers with an electronic result (Decision 766, indicator 4.1).
 pub const E_RESULT: &str = "procedures.e-result";
+
+/// Share of procedures in use of which at least one decided dossier had a requirement cut: what plans count.
+pub const CUT_PROCEDURES: &str = "procedures.cut-procedures";
+/// Share of dossiers in which everybody concerned is known by a personal number.
+pub const PERSONAL_NUMBER: &str = "procedures.personal-number";
 
 /// Dossiers read at a time.
 const CHUNK: u64 = 500;
@@ -34,8 +42,21 @@ impl ProcedureMeasures {
     }
 
     /// How a dossier counts; `None` if it is not in the denominator.
-    fn counts(&self, key: &str, dossier: &Dossier, end: DateTime<Utc>) -> Result<Option<Counted>, Problem> {
+    fn counts(
+        &self,
+        key: &str,
+        dossier: &Dossier,
+        known: &KnownParties,
+        end: DateTime<Utc>,
+    ) -> Result<Option<Counted>, Problem> {
         match key {
+            PERSONAL_NUMBER => {
+                let definition = self.0.version(&dossier.procedure_version)?;
+                let roles = known.get(&dossier.id);
+                let all =
+                    definition.parties.iter().all(|party| roles.is_some_and(|r| r.contains(&party.key)));
+                Ok(Some(if all { Counted::yes("tied") } else { Counted::no("not-tied") }))
+            }
             // What the officers could still ask for is known only once the dossier is decided.
             REQUIREMENTS_CUT => Ok(dossier.decision.map(|_| match dossier.waived {
                 0 => Counted::no("not-cut"),
@@ -63,11 +84,53 @@ impl ProcedureMeasures {
         Some(if verdict.is_on_time() { Counted::yes("on-time") } else { Counted::no("late") })
     }
 
-    async fn chunk(&self, scope: &MeasureScope, offset: u64, limit: u64) -> Result<Vec<Dossier>, Problem> {
+    /// Some dossiers of a scope, and the parties of each that are known by number, where the measure asks for them.
+    async fn chunk(
+        &self,
+        key: &str,
+        scope: &MeasureScope,
+        offset: u64,
+    ) -> Result<(Vec<Dossier>, KnownParties), Problem> {
         let read = self.0.db.read().await?;
-        dossier::list_of_period(&read, &scope.unit, scope.from, scope.to, offset, limit).await
+        let found = dossier::list_of_period(&read, &scope.unit, scope.from, scope.to, offset, CHUNK).await?;
+        let known = if key == PERSONAL_NUMBER {
+            part::list_roles(&read, &found.iter().map(|dossier| dossier.id).collect::<Vec<_>>()).await?
+        } else {
+            KnownParties::new()
+        };
+        Ok((found, known))
+    }
+
+    /// The procedures with decided dossiers in a scope, by code: whether at least one had a requirement cut.
+    async fn procedures(&self, scope: &MeasureScope) -> Result<BTreeMap<String, bool>, Problem> {
+        let mut procedures = BTreeMap::new();
+        for offset in (0..).step_by(usize::try_from(CHUNK).unwrap_or(1)) {
+            let (dossiers, _) = self.chunk(CUT_PROCEDURES, scope, offset).await?;
+            let whole = u64::try_from(dossiers.len()).unwrap_or(0) == CHUNK;
+            for dossier in dossiers.into_iter().filter(|dossier| dossier.decision.is_some()) {
+                *procedures.entry(dossier.procedure).or_insert(false) |= dossier.waived > 0;
+            }
+            if !whole {
+                break;
+            }
+        }
+        Ok(procedures)
+    }
+
+    /// A procedure as a record behind a number.
+    fn record_of(&self, code: &str, cut: bool) -> MeasuredRecord {
+        let procedure = code.parse().ok().and_then(|code| self.0.catalogue.find(code));
+        MeasuredRecord {
+            label: procedure.map_or_else(|| code.to_owned(), |found| format!("{code} · {}", found.name)),
+            href: format!("/procedures/{code}"),
+            counted: cut,
+            reason: format!("measure-reason-procedure-{}", if cut { "cut" } else { "not-cut" }),
+        }
     }
 }
+
+/// The parties of dossiers that are known by a personal number, as keys of the definition.
+type KnownParties = HashMap<DossierId, BTreeSet<String>>;
 
 /// Whether a dossier counts in the numerator, and why.
 struct Counted {
@@ -88,11 +151,10 @@ impl Counted {
 /// A dossier as Decision 766 looks at it. Filed online it has its appointment from the moment of filing.
 fn record(dossier: &Dossier) -> Record {
     let withdrawn = dossier.is_withdrawn();
-    let stopped = dossier.state == DossierState::NotAccepted
-        || dossier.state == DossierState::Stopped && !withdrawn;
+    let stopped =
+        dossier.state == DossierState::NotAccepted || dossier.state == DossierState::Stopped && !withdrawn;
     // What was withdrawn before anybody accepted it was never received.
-    let never =
-        dossier.state == DossierState::NotAccepted || withdrawn && dossier.received_at.is_none();
+    let never = dossier.state == DossierState::NotAccepted || withdrawn && dossier.received_at.is_none();
     Record {
         received_at: (!never).then(|| dossier.clock.received_at()),
         appointment: Some(dossier.clock.judged_by()),
@@ -141,6 +203,18 @@ impl MeasureSource for ProcedureMeasures {
                 denominator: "measure-dossiers-decided",
             },
             MeasureInfo {
+                key: CUT_PROCEDURES,
+                name: "measure-cut-procedures",
+                numerator: "measure-cut-procedures-numerator",
+                denominator: "measure-procedures-decided",
+            },
+            MeasureInfo {
+                key: PERSONAL_NUMBER,
+                name: "measure-personal-number",
+                numerator: "measure-personal-number-numerator",
+                denominator: "measure-dossiers-filed",
+            },
+            MeasureInfo {
                 key: ON_TIME,
                 name: "measure-on-time",
                 numerator: "measure-on-time-numerator",
@@ -161,14 +235,24 @@ impl MeasureSource for ProcedureMeasures {
         ]
     }
 
+    fn behind(&self, key: &str) -> Option<&'static str> {
+        (key == CUT_PROCEDURES).then_some(REQUIREMENTS_CUT)
+    }
+
     async fn value(&self, cx: &Cx, key: &str, scope: &MeasureScope) -> Result<Ratio, Problem> {
         let end = end_of(cx, scope);
+        if key == CUT_PROCEDURES {
+            let procedures = self.procedures(scope).await?;
+            let count = |of: usize| i64::try_from(of).unwrap_or(i64::MAX);
+            let cut = procedures.values().filter(|cut| **cut).count();
+            return Ok(Ratio { numerator: count(cut), denominator: count(procedures.len()) });
+        }
         let mut ratio = Ratio::default();
         for offset in (0..).step_by(usize::try_from(CHUNK).unwrap_or(1)) {
-            let dossiers = self.chunk(scope, offset, CHUNK).await?;
+            let (dossiers, known) = self.chunk(key, scope, offset).await?;
             let whole = u64::try_from(dossiers.len()).unwrap_or(0) == CHUNK;
             for dossier in dossiers {
-                let Some(counted) = self.counts(key, &dossier, end)? else { continue };
+                let Some(counted) = self.counts(key, &dossier, &known, end)? else { continue };
                 ratio.denominator += 1;
                 ratio.numerator += i64::from(counted.yes);
             }
@@ -188,14 +272,20 @@ impl MeasureSource for ProcedureMeasures {
         limit: u64,
     ) -> Result<Vec<MeasuredRecord>, Problem> {
         let end = end_of(cx, scope);
+        if key == CUT_PROCEDURES {
+            let procedures = self.procedures(scope).await?;
+            let size = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+            let page = procedures.iter().skip(size(offset)).take(size(limit));
+            return Ok(page.map(|(code, cut)| self.record_of(code, *cut)).collect());
+        }
         let mut records = Vec::new();
         let mut to_skip = offset;
         // Dossiers outside the denominator are no records: offset and limit count only what counts.
         for start in (0..).step_by(usize::try_from(CHUNK).unwrap_or(1)) {
-            let dossiers = self.chunk(scope, start, CHUNK).await?;
+            let (dossiers, known) = self.chunk(key, scope, start).await?;
             let whole = u64::try_from(dossiers.len()).unwrap_or(0) == CHUNK;
             for dossier in dossiers {
-                let Some(counted) = self.counts(key, &dossier, end)? else { continue };
+                let Some(counted) = self.counts(key, &dossier, &known, end)? else { continue };
                 if to_skip > 0 {
                     to_skip -= 1;
                     continue;

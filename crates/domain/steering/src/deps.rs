@@ -78,6 +78,11 @@ impl Measures {
         self.0.get(key).map(|(info, _)| info)
     }
 
+    /// The measure whose records those of another stand on.
+    pub fn behind(&self, key: &str) -> Option<&'static str> {
+        self.0.get(key).and_then(|(_, source)| source.behind(key))
+    }
+
     /// The value of a measure.
     ///
     /// # Errors

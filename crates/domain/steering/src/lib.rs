@@ -10,5 +10,5 @@ mod store;
 
 pub use deps::{Deps, Measures};
 pub use migration::migrations;
-pub use module::{module, source};
+pub use module::{module, schedules, source};
 pub use pages::pages;

@@ -1,10 +1,13 @@
 //! What this domain brings to the platform.
 
 use crate::deps::Deps;
+use crate::ops::escalate_obstacles::ObstacleEscalator;
+use crate::ops::make_occurrences::OccurrenceMaker;
 use crate::ops::take_readings::ReadingTaker;
 use crate::pages::{SteeringState, routes};
 use d06_http::{Module, Platform};
-use d06_kernel::Locale;
+use d06_jobs::Schedule;
+use d06_kernel::{Locale, Problem};
 use d06_ui::Source;
 use include_dir::{Dir, include_dir};
 use std::sync::Arc;
@@ -27,12 +30,28 @@ pub fn source() -> Source {
     Source { name: NAME, templates: &TEMPLATES, locales: LOCALES }
 }
 
+/// The work that is done by the clock.
+///
+/// # Errors
+/// Never for these rhythms; the type is the schedule's.
+pub fn schedules() -> Result<Vec<Schedule>, Problem> {
+    Ok(vec![
+        crate::ops::take_readings::schedule()?,
+        crate::ops::make_occurrences::schedule()?,
+        crate::ops::escalate_obstacles::schedule()?,
+    ])
+}
+
 /// The module.
 pub fn module(platform: Platform, deps: Deps) -> Module {
     Module {
         name: NAME,
         routes: routes(SteeringState { platform, deps: deps.clone() }),
-        handlers: vec![Arc::new(ReadingTaker::new(deps))],
+        handlers: vec![
+            Arc::new(ReadingTaker::new(deps.clone())),
+            Arc::new(OccurrenceMaker::new(deps.clone())),
+            Arc::new(ObstacleEscalator::new(deps)),
+        ],
         openapi: utoipa::openapi::OpenApi::default(),
     }
 }

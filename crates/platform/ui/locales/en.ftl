@@ -21,6 +21,7 @@ nav-dossiers = My dossiers
 nav-cabinet = My documents
 nav-access = Who read my data
 nav-steering = Steering
+nav-tasks = Tasks
 nav-targets = Targets
 nav-on-time = On time
 nav-audit = Audit log

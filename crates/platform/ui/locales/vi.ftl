@@ -21,6 +21,7 @@ nav-dossiers = Hồ sơ của tôi
 nav-cabinet = Kho giấy tờ
 nav-access = Ai đã đọc dữ liệu của tôi
 nav-steering = Chỉ đạo
+nav-tasks = Nhiệm vụ
 nav-targets = Chỉ tiêu
 nav-on-time = Đúng hạn
 nav-audit = Nhật ký

@@ -64,6 +64,11 @@ pub struct MeasuredRecord {
 pub trait MeasureSource: Send + Sync {
     /// What can be measured here.
     fn measures(&self) -> Vec<MeasureInfo>;
+    /// The measure of this source whose records those of `key` stand on: procedures whose papers were cut stand on
+    /// dossiers whose papers were cut. Most measures count the last things there are.
+    fn behind(&self, _key: &str) -> Option<&'static str> {
+        None
+    }
     /// The value of one measure.
     async fn value(&self, cx: &Cx, key: &str, scope: &MeasureScope) -> Result<Ratio, Problem>;
     /// The records behind the value, a page at a time (`offset`, at most `limit`).

@@ -9,6 +9,7 @@ use d06_db::{DbResultExt, Tx};
 use d06_kernel::id::{DossierId, FileId};
 use d06_kernel::person::PersonalNumber;
 use d06_kernel::{Cx, Problem, Role};
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// Somebody the dossier is about, or who helped to file it.
@@ -144,6 +145,19 @@ pub async fn list_parties(tx: &Tx, dossier: DossierId) -> Result<Vec<Party>, Pro
     rows.into_iter()
         .map(|row| Ok(Party { role: row.role, number: super::number(&row.number)?, name: row.name }))
         .collect()
+}
+
+/// The parties of some dossiers, as keys of the definition; helpers are none.
+pub async fn list_roles(
+    tx: &Tx,
+    dossiers: &[DossierId],
+) -> Result<HashMap<DossierId, BTreeSet<String>>, Problem> {
+    let found = party::Entity::find().filter(party::Column::Dossier.is_in(dossiers.iter().map(|id| id.0)));
+    let mut roles: HashMap<DossierId, BTreeSet<String>> = HashMap::new();
+    for row in found.all(tx).await.or_problem()? {
+        roles.entry(DossierId(row.dossier)).or_default().insert(row.role);
+    }
+    Ok(roles)
 }
 
 /// Adds the requirements with their states, in the order of the definition.

@@ -1,5 +1,6 @@
 //! What is to be reached by the end of a period, and whether it is.
 
+use crate::model::shape::Shape;
 use d06_kernel::port::measure::Ratio;
 use d06_plan::TargetValue;
 use serde::Serialize;
@@ -82,14 +83,16 @@ impl Goal {
 
     /// Where a ratio in percent stands, decided on the counts themselves and not on a rounded percentage.
     pub fn progress(&self, ratio: Ratio) -> Progress {
+        self.progress_of(Shape::Share, ratio)
+    }
+
+    /// As [`Self::progress`], for a number of any sort.
+    pub fn progress_of(&self, shape: Shape, ratio: Ratio) -> Progress {
         let (Some(comparison), Some(hundredths)) = (self.comparison, self.hundredths) else {
             return Progress::NoNumber;
         };
-        if ratio.denominator == 0 {
-            return Progress::NothingCounted;
-        }
-        let counted = i128::from(ratio.numerator) * 10_000;
-        let wanted = i128::from(hundredths) * i128::from(ratio.denominator);
+        let Some((counted, of)) = shape.hundredths(ratio) else { return Progress::NothingCounted };
+        let wanted = i128::from(hundredths) * of;
         let reached = match comparison {
             Comparison::AtLeast => counted >= wanted,
             Comparison::MoreThan => counted > wanted,

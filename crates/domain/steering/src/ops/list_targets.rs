@@ -1,12 +1,17 @@
 //! All targets of a plan with their values now.
 
 use crate::deps::Deps;
+use crate::model::course::{Course, Projection, judge};
+use crate::model::figure::Month;
 use crate::model::goal::{Progress, goal_of_year};
 use crate::model::plan::{Plan, Target};
+use crate::model::shape::{Shape, TargetShape};
+use crate::ops::entered::Book;
 use crate::ops::measure::{self, Measured};
-use crate::store::target;
-use chrono::Datelike;
+use crate::store::{reading, target};
+use chrono::{Datelike, NaiveDate};
 use d06_authz::{Permit, act};
+use d06_kernel::port::measure::Ratio;
 use d06_kernel::time::local_date;
 use d06_kernel::{Cx, Problem};
 use std::collections::HashMap;
@@ -19,8 +24,14 @@ pub struct TargetState {
     pub target: Target,
     /// Its value now.
     pub measured: Measured,
-    /// How it stands against the goal of this year, if it is measured.
+    /// How it stands against the goal of this year, if it is measured or entered.
     pub progress: Option<Progress>,
+    /// How it is counted.
+    pub shape: TargetShape,
+    /// Where it stands against goal and deadline.
+    pub course: Course,
+    /// Where it will stand by the deadline if it goes on so.
+    pub projection: Option<Projection>,
 }
 
 /// The targets in the order of the plan. Each measure is asked once.
@@ -36,9 +47,17 @@ pub async fn run(
     if !permit.covers(plan.id) {
         return Err(Problem::not_found());
     }
-    let targets = {
+    let today = local_date(cx.now());
+    let (targets, book, readings) = {
         let tx = deps.db.read().await?;
-        target::list(&tx, plan.id).await?
+        let targets = target::list(&tx, plan.id).await?;
+        let book = Book::open(&tx, &targets, Month::of(today)).await?;
+        let mut readings: HashMap<String, Vec<(NaiveDate, Ratio)>> = HashMap::new();
+        for key in target::bound_measures(&tx, plan.id).await? {
+            let of_year = reading::of_year(&tx, &key, &plan.unit, today.year()).await?;
+            let _ = readings.insert(key, of_year.iter().map(|one| (one.day, one.ratio)).collect());
+        }
+        (targets, book, readings)
     };
     let scope = measure::year_to_date(cx, &plan.unit);
     let mut values: HashMap<String, Measured> = HashMap::new();
@@ -48,21 +67,38 @@ pub async fn run(
             unasked.insert(value);
         }
     }
-    let year = local_date(cx.now()).year();
     Ok(targets
         .into_iter()
         .map(|target| {
-            let value = target.measure.as_ref().and_then(|key| values.get(key));
-            let measured = value.cloned().unwrap_or(Measured::Unbound);
-            let progress = progress(&target, &measured, year);
-            TargetState { target, measured, progress }
+            let counted = target.measure.as_ref().and_then(|key| values.get(key)).cloned();
+            let of_measure = target.measure.as_ref().and_then(|key| readings.get(key));
+            state(target, counted, of_measure.map_or(&[], Vec::as_slice), &book, today)
         })
         .collect())
 }
 
-/// How a measured target stands against the goal of a year.
-pub(crate) fn progress(target: &Target, measured: &Measured, year: i32) -> Option<Progress> {
-    let Measured::Value(value) = measured else { return None };
-    let goal = goal_of_year(&target.goals, year);
-    Some(goal.map_or(Progress::NoNumber, |goal| goal.progress(value.ratio)))
+/// Where a target stands: by its measure, or by what units entered.
+pub(crate) fn state(
+    target: Target,
+    counted: Option<Measured>,
+    readings: &[(NaiveDate, Ratio)],
+    book: &Book,
+    today: NaiveDate,
+) -> TargetState {
+    let shape = book.shape(&target);
+    let entered = || book.entered(&target).map(|entered| Measured::Entered(Box::new(entered)));
+    let measured = counted.or_else(entered).unwrap_or(Measured::Unbound);
+    // Records give a part of a whole, whatever sort of number units would enter.
+    let sort = if matches!(measured, Measured::Entered(_)) { shape.shape } else { Shape::Share };
+    let goal = goal_of_year(&target.goals, today.year());
+    let (course, projection) = match measured.ratio() {
+        None => (Course::NotMeasured, None),
+        Some(ratio) if matches!(measured, Measured::Entered(_)) => {
+            judge(sort, goal, ratio, &book.values(&target), today)
+        }
+        Some(ratio) => judge(sort, goal, ratio, readings, today),
+    };
+    let progress =
+        measured.ratio().map(|ratio| goal.map_or(Progress::NoNumber, |goal| goal.progress_of(sort, ratio)));
+    TargetState { target, measured, progress, shape, course, projection }
 }

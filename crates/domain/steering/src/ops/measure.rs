@@ -1,6 +1,7 @@
 //! Asks the domain that owns the records what a measure stands at now.
 
 use crate::deps::Deps;
+use crate::model::figure::{Figure, Month};
 use chrono::{Datelike, NaiveDate};
 use d06_kernel::port::measure::{MeasureScope, MeasuredRecord, Ratio};
 use d06_kernel::time::{Moment, local_date};
@@ -20,6 +21,30 @@ pub enum Measured {
     Unavailable(String),
     /// Counted now.
     Value(Box<Value>),
+    /// Entered by units.
+    Entered(Box<Entered>),
+}
+
+impl Measured {
+    /// The two counts, where there are any.
+    pub fn ratio(&self) -> Option<Ratio> {
+        match self {
+            Self::Value(value) => Some(value.ratio),
+            Self::Entered(entered) => Some(entered.ratio),
+            Self::Unbound | Self::NotOffered(_) | Self::Unavailable(_) => None,
+        }
+    }
+}
+
+/// A value that units entered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entered {
+    /// The two counts of the year up to `until`, of all units.
+    pub ratio: Ratio,
+    /// The latest month with a figure.
+    pub until: Month,
+    /// The latest figure of each unit.
+    pub figures: Vec<Figure>,
 }
 
 /// A value as it was counted.

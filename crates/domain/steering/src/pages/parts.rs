@@ -4,7 +4,9 @@ use crate::deps::Deps;
 use crate::model::goal::{Goal, Progress};
 use crate::model::plan::Plan;
 use crate::model::reading::Reading;
+use crate::model::shape::Shape;
 use crate::model::unit_name::NamedUnit;
+use crate::ops::list_targets::TargetState;
 use crate::ops::measure::{Measured, RECORDS, Records};
 use chrono::NaiveDate;
 use d06_http::Platform;
@@ -28,7 +30,7 @@ pub(crate) struct PlanView {
 /// A value, or why there is none.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ValueView {
-    /// `unbound`, `not-offered`, `unavailable` or `counted`.
+    /// `unbound`, `not-offered`, `unavailable`, `counted` or `entered`.
     pub(crate) state: &'static str,
     /// Name of the measure in the reader's language.
     pub(crate) measure: Option<String>,
@@ -36,8 +38,12 @@ pub(crate) struct ValueView {
     pub(crate) numerator_words: Option<String>,
     /// What the denominator counts, in words.
     pub(crate) denominator_words: Option<String>,
-    /// In percent; none for a denominator of zero.
+    /// In percent, or in the unit of the shape; none for a denominator of zero.
     pub(crate) percent: Option<f64>,
+    /// The sort of number: `share` unless units entered another.
+    pub(crate) shape: &'static str,
+    /// Last day of the latest month that units entered.
+    pub(crate) until: Option<NaiveDate>,
     /// Counted.
     pub(crate) numerator: i64,
     /// Out of.
@@ -120,6 +126,7 @@ impl ValueView {
             Measured::NotOffered(key) => ("not-offered", Some(key)),
             Measured::Unavailable(key) => ("unavailable", Some(key)),
             Measured::Value(value) => ("counted", Some(&value.measure)),
+            Measured::Entered(_) => ("entered", None),
         };
         let info = key.and_then(|key| deps.measures.find(key));
         let words = |id: &'static str| platform.ui.texts().plain(cx.locale, id);
@@ -139,6 +146,20 @@ impl ValueView {
         view
     }
 
+    /// A value of a target, which units may have entered: the shape says what the number is.
+    pub(crate) fn of_target(cx: &Cx, platform: &Platform, deps: &Deps, state: &TargetState) -> Self {
+        let mut view = Self::of(cx, platform, deps, &state.measured);
+        if let Measured::Entered(entered) = &state.measured {
+            (view.numerator, view.denominator) = (entered.ratio.numerator, entered.ratio.denominator);
+            view.percent = state.shape.shape.value(entered.ratio);
+            view.shape = state.shape.shape.name();
+            view.numerator_words = state.shape.numerator.clone();
+            view.denominator_words = state.shape.denominator.clone();
+            view.until = Some(entered.until.last_day());
+        }
+        view
+    }
+
     fn empty() -> Self {
         Self {
             state: "unbound",
@@ -146,6 +167,8 @@ impl ValueView {
             numerator_words: None,
             denominator_words: None,
             percent: None,
+            shape: "share",
+            until: None,
             numerator: 0,
             denominator: 0,
             from: None,
@@ -177,17 +200,27 @@ impl ValueView {
             Self { percent: None, numerator: 0, denominator: 0, ..counted },
             Self::empty(),
             Self { state: "not-offered", numerator_words: None, denominator_words: None, ..named.clone() },
-            Self { state: "unavailable", ..named },
+            Self { state: "unavailable", ..named.clone() },
+            Self {
+                state: "entered",
+                percent: Some(27.5),
+                shape: "multiple",
+                numerator: 275,
+                denominator: 10,
+                until: NaiveDate::from_ymd_opt(2026, 5, 31),
+                ..named
+            },
         ]
     }
 }
 
 impl GoalView {
-    pub(crate) fn of(goal: &Goal, measured: &Measured) -> Self {
-        let progress = match measured {
-            Measured::Value(value) => Some(goal.progress(value.ratio)),
-            _ => None,
+    pub(crate) fn of(goal: &Goal, state: &TargetState) -> Self {
+        let shape = match state.measured {
+            Measured::Entered(_) => state.shape.shape,
+            _ => Shape::Share,
         };
+        let progress = state.measured.ratio().map(|ratio| goal.progress_of(shape, ratio));
         let comparison = goal.comparison.map(|comparison| match comparison {
             crate::model::goal::Comparison::AtLeast => "≥",
             crate::model::goal::Comparison::MoreThan => ">",

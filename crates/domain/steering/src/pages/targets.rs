@@ -2,7 +2,7 @@
 
 use super::SteeringState;
 use super::parts::{GoalView, PlanView, ValueView, unit_names};
-use crate::model::goal::Progress;
+use crate::model::course::{Course, Projection};
 use crate::ops::list_targets::{self, TargetState};
 use crate::ops::plan_in_force;
 use axum::extract::State;
@@ -20,6 +20,7 @@ pub(crate) struct TargetListPage {
     total: usize,
     measured: usize,
     reached: usize,
+    off_course: usize,
 }
 
 /// A group of targets.
@@ -39,7 +40,8 @@ struct TargetLine {
     unit: String,
     goals: Vec<GoalView>,
     value: ValueView,
-    progress: Option<Progress>,
+    course: &'static str,
+    projection: Option<Projection>,
     tracking: String,
 }
 
@@ -55,8 +57,9 @@ pub(crate) async fn show(
     let page = TargetListPage {
         plan: PlanView::of(&plan),
         total: targets.len(),
-        measured: count(|target| target.progress.is_some()),
-        reached: count(|target| target.progress == Some(Progress::Reached)),
+        measured: count(|target| target.measured.ratio().is_some()),
+        reached: count(|target| target.course == Course::Met),
+        off_course: count(|target| target.course == Course::OffCourse),
         groups: groups(&cx, &state, &targets),
     };
     Ok(state.platform.ui.page(&cx, &frame, &page)?)
@@ -85,9 +88,10 @@ fn line(cx: &Cx, state: &SteeringState, target: &TargetState) -> TargetLine {
         reference: target.target.place.reference.clone(),
         text: target.target.text.clone(),
         unit: target.target.unit.clone(),
-        goals: target.target.goals.iter().map(|goal| GoalView::of(goal, &target.measured)).collect(),
-        value: ValueView::of(cx, &state.platform, &state.deps, &target.measured),
-        progress: target.progress,
+        goals: target.target.goals.iter().map(|goal| GoalView::of(goal, target)).collect(),
+        value: ValueView::of_target(cx, &state.platform, &state.deps, target),
+        course: target.course.name(),
+        projection: target.projection,
         tracking: unit_names(&target.target.tracking),
     }
 }
@@ -96,20 +100,27 @@ impl Page for TargetListPage {
     const TEMPLATE: &'static str = "steering/targets.html";
 
     fn samples() -> Vec<Self> {
-        let progresses =
-            [Some(Progress::Reached), Some(Progress::NothingCounted), None, Some(Progress::NotYet), None];
+        let courses = [
+            Course::Met,
+            Course::NothingCounted,
+            Course::NotMeasured,
+            Course::OnCourse,
+            Course::TooEarly,
+            Course::OffCourse,
+        ];
         let lines: Vec<TargetLine> = ValueView::samples()
             .into_iter()
-            .zip(progresses)
+            .zip(courses)
             .enumerate()
-            .map(|(i, (value, progress))| TargetLine {
+            .map(|(i, (value, course))| TargetLine {
                 id: format!("0197705e-7b00-7000-8000-00000000000{i}"),
                 reference: format!("I.{}", i + 1),
                 text: "Tỷ lệ hồ sơ dịch vụ công trực tuyến trên tổng số hồ sơ dịch vụ công".to_owned(),
                 unit: "%".to_owned(),
                 goals: GoalView::samples(),
                 value,
-                progress,
+                course: course.name(),
+                projection: (course == Course::OffCourse).then(sample_projection),
                 tracking: "Trung tâm hành chính công; Công an xã".to_owned(),
             })
             .collect();
@@ -117,8 +128,28 @@ impl Page for TargetListPage {
             TargetGroup { reference: "I".to_owned(), title: "Phục vụ giải quyết".to_owned(), lines };
         let plain = PlanView { number: None, warnings: 0, ..PlanView::sample() };
         vec![
-            Self { plan: PlanView::sample(), groups: vec![group], total: 56, measured: 2, reached: 1 },
-            Self { plan: plain, groups: Vec::new(), total: 0, measured: 0, reached: 0 },
+            Self {
+                plan: PlanView::sample(),
+                groups: vec![group],
+                total: 56,
+                measured: 2,
+                reached: 1,
+                off_course: 1,
+            },
+            Self { plan: plain, groups: Vec::new(), total: 0, measured: 0, reached: 0, off_course: 0 },
         ]
+    }
+}
+
+/// A projection to look at.
+pub(crate) fn sample_projection() -> Projection {
+    let day = |month, day| chrono::NaiveDate::from_ymd_opt(2026, month, day).unwrap_or_default();
+    Projection {
+        from: day(1, 31),
+        then: 20.0,
+        to: day(6, 15),
+        now: 40.5,
+        deadline: day(12, 31),
+        value: 68.25,
     }
 }

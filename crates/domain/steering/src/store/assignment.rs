@@ -241,12 +241,6 @@ pub(crate) async fn get(tx: &Tx, id: AssignmentId) -> Result<Assignment, Problem
     assignment(row.ok_or_else(Problem::not_found)?)
 }
 
-/// The assignments of some ids, in no order.
-pub(crate) async fn list_by_id(tx: &Tx, ids: &[AssignmentId]) -> Result<Vec<Assignment>, Problem> {
-    let found = Entity::find().filter(Column::Id.is_in(ids.iter().map(|id| id.0)));
-    found.all(tx).await.or_problem()?.into_iter().map(assignment).collect()
-}
-
 /// The assignments of a task, the standing one first, then its occurrences by deadline.
 pub(crate) async fn list_of_task(tx: &Tx, task: TaskId) -> Result<Vec<Assignment>, Problem> {
     let found = Entity::find().filter(Column::Task.eq(task.0)).order_by_asc(Column::Occurrence);

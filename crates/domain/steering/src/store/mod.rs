@@ -1,6 +1,8 @@
 //! Queries.
 
 pub(crate) mod assignment;
+pub(crate) mod budget;
+pub(crate) mod commendation;
 pub(crate) mod compiled;
 mod entity;
 pub(crate) mod evidence;
@@ -9,6 +11,7 @@ pub(crate) mod history;
 pub(crate) mod obstacle;
 pub(crate) mod plan;
 pub(crate) mod reading;
+pub(crate) mod record;
 pub(crate) mod shape;
 pub(crate) mod target;
 pub(crate) mod task;

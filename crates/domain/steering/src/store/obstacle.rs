@@ -16,8 +16,8 @@ use uuid::Uuid;
 /// Which obstacles; what is not said is not asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ObstacleFilter {
-    /// Of this plan.
-    pub(crate) plan: Option<PlanId>,
+    /// Of these plans.
+    pub(crate) plans: Vec<PlanId>,
     /// Raised by this unit.
     pub(crate) unit: Option<String>,
     /// To be answered by this unit.
@@ -30,10 +30,7 @@ pub(crate) struct ObstacleFilter {
 
 impl ObstacleFilter {
     fn select(&self) -> Select<Entity> {
-        let mut select = Entity::find();
-        if let Some(plan) = self.plan {
-            select = select.filter(Column::Plan.eq(plan.0));
-        }
+        let mut select = Entity::find().filter(Column::Plan.is_in(self.plans.iter().map(|plan| plan.0)));
         if let Some(unit) = &self.unit {
             select = select.filter(Column::Unit.eq(unit.as_str()));
         }

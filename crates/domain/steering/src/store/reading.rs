@@ -2,6 +2,7 @@
 
 use super::entity::reading::{ActiveModel, Column, Entity, Model};
 use crate::model::reading::Reading;
+use chrono::NaiveDate;
 use d06_db::sea_orm::ActiveValue::Set;
 use d06_db::sea_orm::sea_query::OnConflict;
 use d06_db::sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -35,6 +36,17 @@ pub(crate) async fn latest(tx: &Tx, measure: &str, unit: &str, most: u64) -> Res
         .filter(Column::Unit.eq(unit))
         .order_by_desc(Column::Day)
         .limit(most);
+    Ok(found.all(tx).await.or_problem()?.into_iter().map(reading).collect())
+}
+
+/// The readings of a measure for a unit in a year, oldest first.
+pub(crate) async fn of_year(tx: &Tx, measure: &str, unit: &str, year: i32) -> Result<Vec<Reading>, Problem> {
+    let day = |month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
+    let found = Entity::find()
+        .filter(Column::Measure.eq(measure))
+        .filter(Column::Unit.eq(unit))
+        .filter(Column::Day.between(day(1, 1), day(12, 31)))
+        .order_by_asc(Column::Day);
     Ok(found.all(tx).await.or_problem()?.into_iter().map(reading).collect())
 }
 

@@ -3,8 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod bindings;
+mod figures;
+mod obstacles;
 mod pages;
 mod plan;
+mod registers;
 mod review;
 mod scene;
+mod tasks;
 mod values;

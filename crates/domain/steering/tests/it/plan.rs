@@ -20,7 +20,7 @@ async fn the_shipped_plan_is_brought_in_once() {
         assert_eq!((targets.len(), tasks.len()), (56, 51));
         let second = &targets[1].target;
         assert_eq!(second.place.reference, "I.2");
-        assert_eq!(second.measure.as_deref(), Some("procedures.requirements-cut"));
+        assert_eq!(second.measure.as_deref(), Some("procedures.cut-procedures"));
         assert_eq!(second.goals.iter().map(|g| g.hundredths).collect::<Vec<_>>(), [Some(5000), Some(8000)]);
         let codes: Vec<_> = second.tracking.iter().map(|unit| unit.code.as_deref()).collect();
         assert_eq!(codes, [Some("H31.10816.01"), Some("H31.10816.02")]);

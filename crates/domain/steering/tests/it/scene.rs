@@ -201,6 +201,10 @@ impl Scene {
         self.acting(Role::Chairman, COMMUNE)
     }
 
+    pub(crate) fn standing_office(&self) -> Cx {
+        self.acting(Role::StandingOffice, "H31.10816.02")
+    }
+
     pub(crate) fn add(&self, code: &'static str, online: bool, on_time: bool) {
         let at = self.t.cx.now();
         self.dossiers.all.lock().unwrap().push(Counted { code, at, online, on_time });

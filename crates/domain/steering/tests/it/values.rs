@@ -40,7 +40,7 @@ async fn what_is_not_measured_says_so() {
         let scene = Scene::open(t).await;
         assert_eq!(scene.state("I.6").await.measured, Measured::Unbound);
         assert_eq!(scene.state("I.6").await.progress, None);
-        let key = "procedures.requirements-cut".to_owned();
+        let key = "procedures.cut-procedures".to_owned();
         assert_eq!(scene.state("I.2").await.measured, Measured::NotOffered(key));
         *scene.dossiers.broken.lock().unwrap() = true;
         let key = "procedures.online-share".to_owned();
@@ -64,7 +64,10 @@ async fn a_number_opens_to_its_records_page_by_page() {
         let second = show(25).await;
         assert_eq!((second.records.items.len(), second.records.more), (5, false));
         let all = first.records.items.iter().chain(&second.records.items);
-        assert_eq!(all.filter(|record| record.counted).count() as i64, ratio(&first.measured).numerator);
+        assert_eq!(
+            all.filter(|record| record.counted).count() as i64,
+            ratio(&first.state.measured).numerator
+        );
         assert!(first.quoted.contains("Tỷ lệ hồ sơ dịch vụ công trực tuyến"));
         assert!(!first.may_bind, "the chairman reads, the standing office binds");
     })

@@ -1,0 +1,99 @@
+//! Brings obstacles that nobody answered in time to the committee above the unit that was asked.
+
+use crate::deps::Deps;
+use crate::model::obstacle::Obstacle;
+use crate::ops::change::{self, Point};
+use crate::ops::raise_obstacle::{answer_by, changed};
+use crate::store::obstacle::{self, ObstacleFilter};
+use crate::store::plan;
+use chrono::TimeDelta;
+use d06_jobs::{Handler, Job, JobError, Schedule};
+use d06_kernel::time::local_date;
+use d06_kernel::{Cx, Problem};
+use serde::{Deserialize, Serialize};
+
+/// Obstacles brought up in one run.
+const MOST: u64 = 500;
+
+/// The job.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct EscalateObstacles {}
+
+impl Job for EscalateObstacles {
+    const KIND: &'static str = "steering.escalate-obstacles";
+}
+
+/// Does the job.
+pub struct ObstacleEscalator {
+    deps: Deps,
+}
+
+impl ObstacleEscalator {
+    /// Brings up the obstacles of all plans in force.
+    pub fn new(deps: Deps) -> Self {
+        Self { deps }
+    }
+}
+
+#[async_trait::async_trait]
+impl Handler for ObstacleEscalator {
+    fn kind(&self) -> &'static str {
+        EscalateObstacles::KIND
+    }
+
+    async fn run(&self, cx: &Cx, _: serde_json::Value) -> Result<(), JobError> {
+        run(cx, &self.deps).await?;
+        Ok(())
+    }
+}
+
+/// When the job runs: every hour.
+///
+/// # Errors
+/// Never for this rhythm; the type is the schedule's.
+pub fn schedule() -> Result<Schedule, Problem> {
+    Schedule::every(TimeDelta::hours(1), &EscalateObstacles {})
+}
+
+/// Brings them up and returns how many. One that the committee itself has not answered stays there, overdue.
+///
+/// # Errors
+/// The database's.
+pub async fn run(cx: &Cx, deps: &Deps) -> Result<usize, Problem> {
+    let overdue = {
+        let tx = deps.db.read().await?;
+        let today = local_date(cx.now());
+        let mut overdue = Vec::new();
+        for plan in plan::list_in_force(&tx).await? {
+            let filter = ObstacleFilter {
+                plans: vec![plan.id],
+                answered: Some(false),
+                due_before: Some(today),
+                ..ObstacleFilter::default()
+            };
+            let found = obstacle::list(&tx, &filter, 0, MOST).await?;
+            let below = found.into_iter().filter(|one| one.addressee != plan.unit);
+            overdue.extend(below.map(|one| (plan.unit.clone(), one)));
+        }
+        overdue
+    };
+    let mut raised = 0;
+    for (office, found) in overdue {
+        let tx = deps.db.begin().await?;
+        let before = found.addressee.clone();
+        let after =
+            Obstacle { addressee: office, due_on: answer_by(cx, deps)?, level: found.level + 1, ..found };
+        match obstacle::update(&tx, &after).await {
+            // Somebody answered or sent it on meanwhile: nothing is left to do.
+            Err(problem) if problem.code == "obstacle.changed-meanwhile" => continue,
+            other => other?,
+        }
+        let points = Point::of("escalated", Some(before), Some(after.addressee.clone()));
+        let change =
+            changed(&after, "obstacle.escalate", "obstacle.escalated", points.into_iter().collect(), None);
+        change::record(cx, deps, &tx, change).await?;
+        tx.commit().await?;
+        raised += 1;
+    }
+    Ok(raised)
+}
