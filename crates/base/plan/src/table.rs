@@ -46,7 +46,8 @@ pub(crate) fn read(lines: &[Line], memory: &mut Memory, out: &mut Compiled, warn
                     let year = table.year;
                     std::mem::replace(&mut table, Table { year, ..Table::default() }).finish(out, warnings);
                 }
-                if table.columns.is_empty() && goes_on(memory, &columns, &rows[(at + used).min(rows.len())..])
+                let fresh = table.items.is_empty() && table.groups.is_empty();
+                if fresh && goes_on(memory, &columns, &rows[(at + used).min(rows.len())..])
                 {
                     table.groups.clone_from(&memory.groups);
                     table.path.clone_from(&memory.path);
