@@ -64,7 +64,7 @@ def best(where):
         select max(2 * t / (n + {total})), arg_max(p, 2 * t / (n + {total})) from sums
         """
     ).fetchone()
-    return {"f1": round(float(f1 or 0.0), 5), "threshold": threshold}
+    return {"f1": round(float(f1 or 0.0), 5), "threshold": float(threshold or 0.0)}
 
 
 at_best = max(best("true"), best("is_best"), key=lambda found: found["f1"])

@@ -167,7 +167,7 @@ def train_and_predict(connection, tables, kind, out):
             rule, record_sample_proportion=0.2
         )
     mark("em")
-    links = linker.inference.predict(threshold_match_probability=0.01)
+    links = linker.inference.predict(threshold_match_probability=0.001)
     mark("predict")
     right = "split_part(unique_id_r, '#', 1)"
     left = "unique_id_l" if kind == "link" else "split_part(unique_id_l, '#', 1)"

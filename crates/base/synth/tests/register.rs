@@ -13,7 +13,7 @@ fn land(city: &City) -> Vec<Entry<LandRow>> {
 }
 
 fn share(part: usize, whole: usize) -> f64 {
-    f64::from(u32::try_from(part).unwrap()) / f64::from(u32::try_from(whole).unwrap())
+    part as f64 / whole as f64
 }
 
 #[test]

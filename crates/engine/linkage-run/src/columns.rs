@@ -209,14 +209,16 @@ fn drop_useless_id(guesses: &mut [Guess], preview: &Preview) {
     }
 }
 
+/// Whether a value looks like something.
+type Test = fn(&str) -> bool;
+
 /// What values look like, if nearly all of them do.
 fn meaning_of_values(values: &[&str], rows: usize) -> Option<Meaning> {
     if values.len() < 3 || values.len() * 4 < rows {
         return None;
     }
-    let nearly_all =
-        |test: fn(&str) -> bool| values.iter().filter(|value| test(value)).count() * 10 >= values.len() * 9;
-    let tests: [(fn(&str) -> bool, Role); 5] = [
+    let nearly_all = |test: Test| values.iter().filter(|value| test(value)).count() * 10 >= values.len() * 9;
+    let tests: [(Test, Role); 5] = [
         (is_sex, Role::Sex),
         (is_date, Role::Birth),
         (is_number, Role::IdNumber),

@@ -61,7 +61,7 @@ impl<'a> Terminal<'a> {
     fn print(&self, text: &str) {
         let mut out = std::io::stderr().lock();
         // Nobody to tell when the terminal is gone.
-        if out.write_all(text.as_bytes()).and_then(|()| out.flush()).is_err() {}
+        let _gone = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     }
 
     fn show(&mut self, key: &str, share: f64, left: Option<String>) {

@@ -289,11 +289,7 @@ impl Names {
 
     /// Middle names and last name for somebody of a sex and year of birth.
     pub(super) fn given<R: Rng>(&self, rng: &mut R, sex: Sex, birth_year: i32) -> String {
-        let generation = match birth_year {
-            ..=LAST_OLD_YEAR => 0,
-            ..=LAST_MIDDLE_YEAR => 1,
-            _ => 2,
-        };
+        let generation = usize::from(birth_year > LAST_OLD_YEAR) + usize::from(birth_year > LAST_MIDDLE_YEAR);
         let fashion = &self.fashions[if sex == Sex::Male { generation } else { generation + 3 }];
         let middle = fashion.middles.draw(rng);
         let mut last = fashion.lasts.draw(rng);

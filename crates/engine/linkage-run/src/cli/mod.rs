@@ -49,7 +49,7 @@ fn tell(text: &str) {
 fn show(text: &str) {
     use std::io::Write;
     let mut out = std::io::stdout().lock();
-    if out.write_all(text.as_bytes()).and_then(|()| out.flush()).is_err() {}
+    let _gone = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
 /// A flag that the first Ctrl-C raises; the second ends the process.
@@ -57,14 +57,12 @@ fn stop_flag(lang: Lang) -> Arc<AtomicBool> {
     let flag = Arc::new(AtomicBool::new(false));
     let raised = Arc::clone(&flag);
     // A program that embeds the commands may have a handler of its own; then it is theirs to stop.
-    if ctrlc::set_handler(move || {
+    let _own = ctrlc::set_handler(move || {
         if raised.swap(true, Ordering::Relaxed) {
             std::process::exit(130);
         }
         tell(&format!("\n{}", Words::new(lang).text("progress-stopping")));
-    })
-    .is_err()
-    {}
+    });
     flag
 }
 
@@ -72,6 +70,6 @@ fn stop_flag(lang: Lang) -> Arc<AtomicBool> {
 fn use_threads(threads: Option<usize>) {
     if let Some(threads) = threads {
         // Set once for the process; a second setting has no effect.
-        if rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().is_err() {}
+        let _set_before = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
     }
 }

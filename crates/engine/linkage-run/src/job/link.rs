@@ -79,10 +79,11 @@ fn train(
     given: &[Label],
     terminal: &mut Terminal<'_>,
 ) -> Result<(), RunError> {
-    Ok(match &register.whole {
+    match &register.whole {
         Some(whole) => index.train(whole, given, terminal)?,
         None => index.train(&register.sample.table(), given, terminal)?,
-    })
+    }
+    Ok(())
 }
 
 /// The register: whole if it is one part, else to be read again.

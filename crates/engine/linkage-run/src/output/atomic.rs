@@ -70,7 +70,7 @@ impl AtomicFile {
 impl Drop for AtomicFile {
     fn drop(&mut self) {
         // After a commit there is nothing of this name any more.
-        if std::fs::remove_file(&self.part).is_err() {}
+        let _gone = std::fs::remove_file(&self.part);
     }
 }
 
