@@ -6,7 +6,7 @@ import { PNG } from "pngjs";
 import { fileConfirmation, look, openDraft, openPaper, people, signIn, submit, takeStep } from "./steps";
 
 // One dossier walks the whole line; the tests of a file run in order and share it.
-test.describe.configure({ mode: "serial" });
+test.describe.configure({ mode: "serial", timeout: 300_000 });
 
 let confirmation = "";
 let marriage = "";

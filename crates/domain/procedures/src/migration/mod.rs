@@ -5,6 +5,7 @@ mod dossier;
 mod draft;
 mod letter;
 mod part;
+mod payment;
 mod process;
 mod reuse;
 
@@ -20,5 +21,6 @@ pub fn all() -> Vec<Box<dyn MigrationTrait>> {
         reuse::migration(),
         letter::migration(),
         assistance::migration(),
+        payment::migration(),
     ]
 }

@@ -4,13 +4,13 @@ use super::load;
 use super::plan_deadlines;
 use super::trace::{self, Trace};
 use crate::deps::Deps;
-use crate::model::dossier::DossierState;
+use crate::model::dossier::{Channel, DossierState};
 use crate::store::dossier;
 use crate::store::part::{self, DossierFile};
 use d06_authz::{Permit, act};
 use d06_files::{Prepared, clean_name};
 use d06_kernel::id::DossierId;
-use d06_kernel::{Cx, Problem};
+use d06_kernel::{Cx, Problem, Role};
 use serde_json::json;
 
 /// The longest answer, in characters.
@@ -42,10 +42,12 @@ pub async fn run(
     if answer.is_empty() && command.files.is_empty() {
         return Err(Problem::field("answer", "field.required"));
     }
-    let person = cx.require_principal()?.number;
+    let person = cx.require_principal()?;
     let tx = deps.db.begin().await?;
     let mut dossier = dossier::get(&tx, command.dossier).await?;
-    if !permit.covers(dossier.id) || dossier.applicant != person {
+    // Who was helped to file at the counter brings what is missing to the counter.
+    let at_counter = dossier.channel == Channel::Counter && person.has(Role::OneStopOfficer);
+    if !permit.covers(dossier.id) || !(dossier.applicant == person.number || at_counter) {
         return Err(Problem::not_found());
     }
     if dossier.state != DossierState::AwaitingSupplement {

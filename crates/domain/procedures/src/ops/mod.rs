@@ -18,6 +18,7 @@ pub mod print_receipt;
 pub mod reappoint_dossier;
 pub mod receive_dossier;
 pub mod reckon_deadlines;
+pub mod record_payment;
 mod record_reuse;
 pub mod refuse_reception;
 pub mod request_correction;

@@ -79,7 +79,7 @@ async fn data(
         due_at: dossier.due_at,
         time_allowed: time_allowed(definition.term),
         hand_out: "Bản điện tử trong Kho quản lý dữ liệu điện tử của cá nhân".to_owned(),
-        fee: crate::pages::catalogue::show::fee_of(&definition),
+        fee: definition.cost(dossier.channel, &dossier.answers),
         officer: None,
     })
 }

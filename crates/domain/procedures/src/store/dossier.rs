@@ -152,6 +152,11 @@ pub async fn get(tx: &Tx, id: DossierId) -> Result<Dossier, Problem> {
     Entity::find_by_id(id.0).one(tx).await.or_problem()?.map_or_else(|| Err(Problem::not_found()), from_row)
 }
 
+/// The dossier of a code in its canonical form.
+pub async fn find_by_code(tx: &Tx, code: &str) -> Result<Option<Dossier>, Problem> {
+    Entity::find().filter(Column::Code.eq(code)).one(tx).await.or_problem()?.map(from_row).transpose()
+}
+
 /// The dossier behind a look-up secret.
 pub async fn find_by_lookup(tx: &Tx, lookup: &str) -> Result<Option<Dossier>, Problem> {
     Entity::find().filter(Column::Lookup.eq(lookup)).one(tx).await.or_problem()?.map(from_row).transpose()
@@ -191,6 +196,29 @@ pub async fn queue(tx: &Tx, filter: &QueueFilter) -> Result<Vec<Dossier>, Proble
         .await
         .or_problem()?;
     rows.into_iter().map(from_row).collect()
+}
+
+/// The most pressing dossier of a queue but one: its id and code.
+pub async fn next_in_queue(
+    tx: &Tx,
+    unit: &str,
+    roles: &[Role],
+    except: DossierId,
+) -> Result<Option<(DossierId, String)>, Problem> {
+    let row: Option<(uuid::Uuid, String)> = Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::Code])
+        .filter(Column::StepUnit.eq(unit))
+        .filter(Column::StepRole.is_in(roles.iter().map(|r| r.name())))
+        .filter(Column::Id.ne(except.0))
+        .order_by_asc(Column::StepDueAt)
+        .order_by_asc(Column::DueAt)
+        .order_by_asc(Column::Id)
+        .into_tuple()
+        .one(tx)
+        .await
+        .or_problem()?;
+    Ok(row.map(|(id, code)| (DossierId(id), code)))
 }
 
 /// The open dossiers of an agency whose appointment lies before a moment and whose clock runs, the earliest first; at

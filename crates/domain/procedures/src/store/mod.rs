@@ -6,6 +6,7 @@ pub mod draft;
 mod entity;
 pub mod letter;
 pub mod part;
+pub mod payment;
 pub mod reckoning;
 pub mod reuse;
 pub mod sequence;

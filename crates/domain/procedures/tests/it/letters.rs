@@ -13,11 +13,13 @@ use d06_procedures::model::clock::{DeadlineClock, DeadlineRules, DueCause};
 use d06_procedures::model::dossier::DossierState;
 use d06_procedures::ops::decide_dossier::{self, DecideDossier};
 use d06_procedures::ops::reappoint_dossier::{self, ReappointDossier};
+use d06_procedures::ops::record_payment::{self, RecordPayment};
 use d06_procedures::ops::refuse_reception::{self, RefuseReception};
 use d06_procedures::ops::withdraw_dossier::{self, WithdrawDossier};
 use d06_procedures::ops::{print_letter, reckon_deadlines};
 use d06_procedures::store::dossier::Decision;
 use d06_procedures::store::letter::{self, Letter};
+use d06_procedures::store::payment;
 use std::sync::Arc;
 
 async fn letters(scene: &Scene, id: DossierId) -> Vec<Letter> {
@@ -176,6 +178,28 @@ async fn due_times_are_reckoned_anew_when_a_day_off_is_announced() {
         assert!(dossier.due_at > due_was);
         let causes: Vec<_> = dossier.clock.history().iter().map(|change| change.cause).collect();
         assert_eq!(causes, [DueCause::Received, DueCause::CalendarChanged]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_fee_is_recorded_once_with_its_receipt() {
+    d06_testkit::both(migrations, |t| async move {
+        let scene = Scene::open(t);
+        let free = scene.filed().await;
+        let cx = scene.receiver();
+        let pay = async |id, receipt: &str| {
+            let permit = scene.permit(&cx, id).await.unwrap();
+            let command = RecordPayment { shown: scene.shown(id).await, receipt: receipt.to_owned() };
+            record_payment::run(&cx, &scene.deps, permit, command).await
+        };
+        assert_eq!(pay(free, "1").await.unwrap_err().code, "payment.nothing-due");
+        let id = crate::marriage::filed(&scene, "2").await;
+        assert_eq!(pay(id, " ").await.unwrap_err().fields[0].code, "field.required");
+        pay(id, "AB/24E 0001234").await.unwrap();
+        assert_eq!(pay(id, "AB/24E 0001235").await.unwrap_err().code, "payment.recorded-already");
+        let paid = payment::find(&scene.deps.db.read().await.unwrap(), id).await.unwrap().unwrap();
+        assert_eq!((paid.amount, &*paid.receipt), (16_000, "AB/24E 0001234"));
     })
     .await;
 }

@@ -3,45 +3,51 @@
 use crate::neighbours::CONFIRMATION;
 use crate::office::{approve, examine, receive};
 use crate::scene::{NAM, Scene, migrations};
-use d06_kernel::id::DocumentId;
+use d06_kernel::id::{DocumentId, DossierId};
 use d06_kernel::port::document::DocumentUses;
 use d06_procedures::ProcedureUses;
 use d06_procedures::model::dossier::DossierState;
 
 const MAI: &str = "030185001111";
 
+/// A filed registration with so many copies of the extract.
+pub(crate) async fn filed(scene: &Scene, copies: &str) -> DossierId {
+    let cx = scene.citizen();
+    let draft = scene.open_draft_of(&cx, "1.000894").await.unwrap();
+    let answers = [
+        ("name", "Nguyễn Văn Nam"),
+        ("birth-date", "07/03/1985"),
+        ("sex", "male"),
+        ("ethnicity", "Kinh"),
+        ("nationality", "Việt Nam"),
+        ("residence", "Thôn Đông, xã Hà Bắc"),
+        ("times-married", "1"),
+        ("partner-number", MAI),
+        ("partner-name", "Lê Thị Mai"),
+        ("partner-birth-date", "12/05/1985"),
+        ("partner-sex", "female"),
+        ("partner-ethnicity", "Kinh"),
+        ("partner-nationality", "Việt Nam"),
+        ("partner-residence", "Thôn Tây, xã Hà Bắc"),
+        ("partner-times-married", "1"),
+        ("copies", copies),
+        ("true", "yes"),
+    ];
+    scene.save(&cx, draft, 0, &answers).await.unwrap();
+    scene.submit(&cx, draft).await.unwrap()
+}
+
 #[tokio::test]
 async fn a_marriage_is_filed_without_a_paper_and_its_certificate_belongs_to_both() {
     d06_testkit::both(migrations, |t| async move {
         let scene = Scene::open(t);
-        let cx = scene.citizen();
-        let draft = scene.open_draft_of(&cx, "1.000894").await.unwrap();
-        let answers = [
-            ("name", "Nguyễn Văn Nam"),
-            ("birth-date", "07/03/1985"),
-            ("sex", "male"),
-            ("ethnicity", "Kinh"),
-            ("nationality", "Việt Nam"),
-            ("residence", "Thôn Đông, xã Hà Bắc"),
-            ("times-married", "1"),
-            ("partner-number", MAI),
-            ("partner-name", "Lê Thị Mai"),
-            ("partner-birth-date", "12/05/1985"),
-            ("partner-sex", "female"),
-            ("partner-ethnicity", "Kinh"),
-            ("partner-nationality", "Việt Nam"),
-            ("partner-residence", "Thôn Tây, xã Hà Bắc"),
-            ("partner-times-married", "1"),
-            ("true", "yes"),
-        ];
-        scene.save(&cx, draft, 0, &answers).await.unwrap();
-        let id = scene.submit(&cx, draft).await.unwrap();
+        let id = filed(&scene, "0").await;
         let dossier = scene.dossier(id).await;
         assert_eq!((dossier.requirements, dossier.waived), (4, 4));
 
         let uses = ProcedureUses::new(scene.deps.db.clone(), scene.deps.catalogue.clone());
         let document: DocumentId = CONFIRMATION.parse::<uuid::Uuid>().unwrap().into();
-        let used = uses.uses(&cx, document).await.unwrap();
+        let used = uses.uses(&scene.citizen(), document).await.unwrap();
         assert_eq!(used.len(), 1, "one dossier, though it proved two requirements");
         assert_eq!((&used[0].code, &*used[0].presented_by), (&dossier.code, "Nguyễn Văn Nam"));
 

@@ -36,7 +36,7 @@ pub(crate) async fn approve(scene: &Scene, id: DossierId) {
     decide_dossier::run(&cx, &scene.deps, permit, command).await.unwrap();
 }
 
-async fn ask(scene: &Scene, id: DossierId, field: &str) -> Result<i64, Problem> {
+pub(crate) async fn ask(scene: &Scene, id: DossierId, field: &str) -> Result<i64, Problem> {
     let cx = scene.specialist();
     let permit = scene.permit(&cx, id).await?;
     let (field, reason) = (field.to_owned(), "Ảnh mờ, không đọc được".to_owned());

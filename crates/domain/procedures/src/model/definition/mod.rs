@@ -20,6 +20,7 @@ pub use term::TermRule;
 pub use validate::DefinitionProblem;
 pub use workflow::{Performer, StepDef, StepTime, UnitKey, Workflow, WorkflowSource};
 
+use crate::model::dossier::Channel;
 use crate::model::{Citation, ProcedureCode, Text};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -137,6 +138,11 @@ impl ProcedureDefinition {
     /// The id of this version.
     pub fn version(&self) -> VersionId {
         VersionId { code: self.code, from: self.in_force.from }
+    }
+
+    /// What a case costs, in đồng.
+    pub fn cost(&self, channel: Channel, facts: &CaseFacts) -> i64 {
+        self.fees.iter().map(|fee| fee.amount(channel, facts)).sum()
     }
 
     /// The requirement of a key.

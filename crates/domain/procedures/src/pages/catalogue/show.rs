@@ -36,6 +36,8 @@ pub struct ShowPage {
     pub term: Option<TermView>,
     /// What it costs, in đồng; `None` when it is not filed here.
     pub fee: Option<i64>,
+    /// What is paid for each of something that the form counts: label and amount in đồng.
+    pub fees_each: Vec<(String, i64)>,
     /// What comes of it.
     pub result: Option<String>,
     /// The acts it rests on.
@@ -94,6 +96,7 @@ impl Page for ShowPage {
             personal,
             term: Some(TermView { unit, count: 3 }),
             fee: Some(if personal { 0 } else { 15_000 }),
+            fees_each: vec![("Phí cấp bản sao trích lục".to_owned(), 8_000)],
             result: Some("Giấy xác nhận tình trạng hôn nhân".to_owned()),
             legal_basis: vec!["Điều 22 Nghị định số 123/2015/NĐ-CP".to_owned()],
             steps: vec!["Tiếp nhận hồ sơ".to_owned()],
@@ -167,7 +170,13 @@ fn filed(cx: &Cx, definition: &ProcedureDefinition) -> ShowPage {
         name: definition.name.of(cx.locale).to_owned(),
         field: Some(definition.field.of(cx.locale).to_owned()),
         term: Some(definition.term.into()),
-        fee: Some(fee_of(definition)),
+        fee: Some(definition.cost(Channel::Online, &Answers::new())),
+        fees_each: definition
+            .fees
+            .iter()
+            .filter(|fee| fee.per.is_some())
+            .map(|fee| (fee.label.of(cx.locale).to_owned(), fee.amount_vnd))
+            .collect(),
         result: Some(definition.result.label.of(cx.locale).to_owned()),
         legal_basis: definition.legal_basis.iter().map(ToString::to_string).collect(),
         steps: definition.workflow.steps.iter().map(|s| s.name.of(cx.locale).to_owned()).collect(),
@@ -175,12 +184,6 @@ fn filed(cx: &Cx, definition: &ProcedureDefinition) -> ShowPage {
         fileable: !cx.principal().is_some_and(|p| p.is_official()),
         ..ShowPage::default()
     }
-}
-
-/// What filing online costs, in đồng.
-pub fn fee_of(definition: &ProcedureDefinition) -> i64 {
-    let online = definition.fees.iter().filter(|f| f.channel.is_none_or(|c| c == Channel::Online));
-    online.map(|f| f.amount_vnd).sum()
 }
 
 fn listed(cx: &Cx, deps: &Deps, procedure: &Procedure) -> ShowPage {

@@ -8,13 +8,14 @@ use crate::ops::answer_supplement::{self, AnswerSupplement};
 use crate::ops::withdraw_dossier::{self, WithdrawDossier};
 use crate::ops::{print_letter, print_receipt};
 use crate::pages::draft::review::{AnsweredField, AnsweredSection, of_answers};
-use crate::pages::ReasonField;
+use crate::pages::{ReasonField, work};
 use crate::pages::view::{self, FileView, LetterView, Naming, RequirementView};
 use crate::model::dossier::Channel;
 use crate::store::assistance;
 use crate::store::dossier::{Decision, Dossier};
 use crate::store::letter::{self, LetterId};
 use crate::store::part::{self, KeptEntry, Step};
+use crate::store::payment;
 use crate::web::Web;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
@@ -62,6 +63,8 @@ pub struct ShowPage {
     pub moved: bool,
     /// Who filed it for the person at the counter.
     pub help: Option<HelpView>,
+    /// What it costs, where it costs something.
+    pub fee: Option<FeeView>,
     /// The answer to the supplement, or the reason of the withdrawal, as typed.
     pub form: FormView,
 }
@@ -122,6 +125,32 @@ pub struct HelpView {
     pub at: DateTime<Utc>,
 }
 
+/// What a dossier costs.
+#[derive(Debug, Serialize)]
+pub struct FeeView {
+    /// In đồng.
+    pub amount: i64,
+    /// The payment; `None` while it is not paid.
+    pub paid: Option<PaidView>,
+}
+
+/// A payment.
+#[derive(Debug, Serialize)]
+pub struct PaidView {
+    /// Number of the receipt.
+    pub receipt: String,
+    /// When it was recorded.
+    pub at: DateTime<Utc>,
+}
+
+impl FeeView {
+    /// An example.
+    pub(crate) fn sample(paid: bool) -> Self {
+        let receipt = || PaidView { receipt: "0001234".to_owned(), at: DateTime::<Utc>::UNIX_EPOCH };
+        Self { amount: 16_000, paid: paid.then(receipt) }
+    }
+}
+
 impl HelpView {
     /// An example.
     pub(crate) fn sample() -> Self {
@@ -155,6 +184,7 @@ pub(crate) struct Parts {
     pub(crate) letters: Vec<LetterView>,
     pub(crate) units: BTreeMap<String, String>,
     pub(crate) help: Option<HelpView>,
+    pub(crate) fee: Option<FeeView>,
 }
 
 /// Reads the parts.
@@ -190,7 +220,22 @@ pub(crate) async fn parts(
         steps,
         units,
         help: help(cx, deps, tx, dossier).await?,
+        fee: fee(tx, definition, dossier).await?,
     })
+}
+
+/// What it costs and whether it is paid; `None` where it costs nothing.
+async fn fee(
+    tx: &Tx,
+    definition: &ProcedureDefinition,
+    dossier: &Dossier,
+) -> Result<Option<FeeView>, Problem> {
+    let amount = definition.cost(dossier.channel, &dossier.answers);
+    if amount <= 0 {
+        return Ok(None);
+    }
+    let paid = payment::find(tx, dossier.id).await?.map(|paid| PaidView { receipt: paid.receipt, at: paid.at });
+    Ok(Some(FeeView { amount, paid }))
 }
 
 /// Who filed it at the counter, where an officer did.
@@ -296,6 +341,7 @@ pub async fn page(
             && cx.principal().is_some_and(|person| person.number == dossier.applicant),
         moved: dossier.clock.reappointment().is_some() && dossier.ended_at.is_none(),
         help: parts.help,
+        fee: parts.fee,
         form,
     })
 }
@@ -317,6 +363,7 @@ pub(crate) fn sample_entries() -> Vec<EntryView> {
         "withdrawn",
         "reappointed",
         "due-changed",
+        "paid",
     ];
     kinds
         .into_iter()
@@ -357,6 +404,7 @@ fn sample(at: usize, dossier: DossierLine) -> ShowPage {
         withdrawable: !ended && !refused,
         moved: at % 3 == 1,
         help: (at % 2 == 0).then(HelpView::sample),
+        fee: (at < 2).then(|| FeeView::sample(at == 1)),
         entries: sample_entries(),
         supplement: (at % 2 == 1).then(|| SupplementView {
             label: "Nơi cư trú".to_owned(),
@@ -462,7 +510,7 @@ pub struct WithdrawForm {
 
 impl FromFields for WithdrawForm {
     fn from_fields(fields: &mut Fields) -> Option<Self> {
-        Some(Self { reason: fields.text_up_to("withdraw-reason", 2_000)? })
+        Some(Self { reason: fields.text_up_to("withdraw-reason", 2_000).unwrap_or_default() })
     }
 }
 
@@ -512,10 +560,14 @@ pub async fn answer(
     }
     if !form.problems().is_empty() {
         let read = web.deps.db.read().await?;
-        let page = page(&cx, &web.deps, &read, &dossier, form).await?;
-        return Ok(
-            (StatusCode::UNPROCESSABLE_ENTITY, web.platform.ui.page(&cx, &frame, &page)?).into_response()
-        );
+        let shown = if cx.principal().is_some_and(|person| person.is_official()) {
+            let page = work::show::page(&cx, &web.deps, &read, &dossier, form, None).await?;
+            web.platform.ui.page(&cx, &frame, &page)?
+        } else {
+            let page = page(&cx, &web.deps, &read, &dossier, form).await?;
+            web.platform.ui.page(&cx, &frame, &page)?
+        };
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, shown).into_response());
     }
     Ok((Flash::success("supplement-answered"), Redirect::to(&format!("/dossiers/{id}"))).into_response())
 }

@@ -9,7 +9,6 @@ use crate::ops::inquire_requirements::{self as inquire, Case};
 use crate::ops::submit_dossier::{self, SubmitDossier};
 use crate::ops::load::Shown;
 use crate::ops::{check_answers, plan_deadlines, receive_dossier};
-use crate::pages::catalogue::show::fee_of;
 use crate::pages::view::Naming;
 use crate::pages::view::{self, FileView, RequirementView};
 use crate::store::draft::{self, Answers, Draft, DraftId};
@@ -273,7 +272,7 @@ async fn page(cx: &Cx, web: &Web, draft: &Draft, refused: Option<Problem>) -> Re
         sections: answered(cx.locale, &definition, draft),
         requirements,
         due_at: plan.clock.appointment(),
-        fee: fee_of(&definition),
+        fee: definition.cost(channel, &draft.answers),
         form,
         ready,
         helped: draft.filed_by.map(|_| draft.owner.as_str().to_owned()),

@@ -8,6 +8,7 @@ use crate::ops::load::Shown;
 use crate::ops::override_requirement::{self, OverrideRequirement};
 use crate::ops::reappoint_dossier::{self, ReappointDossier};
 use crate::ops::receive_dossier;
+use crate::ops::record_payment::{self, RecordPayment};
 use crate::ops::refuse_reception::{self, RefuseReception};
 use crate::ops::request_supplement::{self, RequestSupplement};
 use crate::store::dossier::Decision;
@@ -101,6 +102,21 @@ impl FromFields for RefuseForm {
         let version = fields.parsed("version", "field.required");
         let reason = fields.required_up_to("refuse-reason", LONGEST);
         Some(Self { version: version?, reason: reason? })
+    }
+}
+
+/// A payment.
+#[derive(Debug)]
+pub struct PayForm {
+    version: i64,
+    receipt: String,
+}
+
+impl FromFields for PayForm {
+    fn from_fields(fields: &mut Fields) -> Option<Self> {
+        let version = fields.parsed("version", "field.required");
+        let receipt = fields.required_up_to("receipt", 40);
+        Some(Self { version: version?, receipt: receipt? })
     }
 }
 
@@ -221,6 +237,23 @@ pub async fn refuse(
         refuse_reception::run(&cx, &web.deps, permit, command).await.map_err(|p| p.at_field("refuse-reason"))
     };
     answer(&web, &cx, &frame, id, "refuse", "work-not-accepted", form.typed, done.await).await
+}
+
+/// `POST /work/dossiers/{id}/payment`.
+pub async fn pay(
+    State(web): State<Web>,
+    RequestCx(cx): RequestCx,
+    PageFrame(frame): PageFrame,
+    Path(id): Path<DossierId>,
+    form: Form<PayForm>,
+) -> Result<Response, AppProblem> {
+    let permit = permit::<act::ReceiveDossier>(&web, &cx, id).await?;
+    let done = async {
+        let PayForm { version, receipt } = form.value?;
+        let command = RecordPayment { shown: shown(id, version), receipt };
+        record_payment::run(&cx, &web.deps, permit, command).await
+    };
+    answer(&web, &cx, &frame, id, "payment", "work-paid", form.typed, done.await).await
 }
 
 /// `POST /work/dossiers/{id}/reappoint`.

@@ -2,18 +2,21 @@
 
 use crate::deps::Deps;
 use crate::model::clock::risk::{self, Risk, RiskLevel};
+use crate::model::DossierCode;
 use crate::model::dossier::DossierState;
 use crate::pages::dossier::list::DossierLine;
 use crate::store::dossier::{self, Dossier, QueueFilter};
 use crate::web::Web;
 use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
 use d06_authz::{Kind, Resource, act};
 use d06_db::Tx;
 use d06_http::{AppProblem, PageFrame, RequestCx};
+use d06_kernel::id::DossierId;
 use d06_kernel::text::search_key;
-use d06_kernel::{Cx, Problem, Role};
-use d06_ui::{Html, Page};
+use d06_kernel::{Cx, Problem, ProblemKind, Role};
+use d06_ui::Page;
 use serde::{Deserialize, Serialize};
 
 /// The roles that have a queue.
@@ -185,17 +188,36 @@ fn procedures(cx: &Cx, deps: &Deps) -> Vec<(String, String)> {
     list
 }
 
+/// The dossier that is named by its whole code, or by the code on its receipt as a scanner reads it; `None` for any
+/// other text and for a dossier the officer may not see.
+async fn named(web: &Web, cx: &Cx, tx: &Tx, text: &str) -> Result<Option<DossierId>, Problem> {
+    let found = match (text.parse::<DossierCode>(), text.trim().rsplit_once("/lookup/")) {
+        (Ok(code), _) => dossier::find_by_code(tx, code.canonical()).await?,
+        (Err(_), Some((_, secret))) => dossier::find_by_lookup(tx, secret).await?,
+        (Err(_), None) => None,
+    };
+    let Some(found) = found else { return Ok(None) };
+    match web.dossier::<act::ViewDossier>(cx, tx, found.id).await {
+        Ok(_) => Ok(Some(found.id)),
+        Err(problem) if problem.kind == ProblemKind::NotFound => Ok(None),
+        Err(problem) => Err(problem),
+    }
+}
+
 /// `GET /work`.
 pub async fn show(
     State(web): State<Web>,
     RequestCx(cx): RequestCx,
     PageFrame(frame): PageFrame,
     Query(query): Query<QueueQuery>,
-) -> Result<Html<String>, AppProblem> {
+) -> Result<Response, AppProblem> {
     let unit = cx.require_principal()?.unit.clone().unwrap_or_default();
     let resource = Resource::new(Kind::Queue, &unit).in_unit(&unit);
     web.platform.authz.permit::<act::ViewQueue>(&cx, &resource)?;
     let read = web.deps.db.read().await?;
+    if let Some(id) = named(&web, &cx, &read, &query.q).await? {
+        return Ok(Redirect::to(&format!("/work/dossiers/{id}")).into_response());
+    }
     let page = page(&cx, &web.deps, &read, query).await?;
-    Ok(web.platform.ui.page(&cx, &frame, &page)?)
+    Ok(web.platform.ui.page(&cx, &frame, &page)?.into_response())
 }

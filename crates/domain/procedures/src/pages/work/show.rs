@@ -2,16 +2,17 @@
 
 use crate::deps::Deps;
 use crate::model::definition::ProcedureDefinition;
-use crate::model::dossier::DossierState;
+use crate::model::dossier::{Channel, DossierState};
 use crate::ops::complete_step::DECIDE;
 use crate::ops::load;
 use crate::pages::dossier::list::DossierLine;
 use crate::pages::dossier::show::{
-    self, DueView, EntryView, HelpView, Parts, SupplementView, sample_entries, sample_sections,
+    self, DueView, EntryView, FeeView, HelpView, Parts, SupplementView, sample_entries, sample_sections,
 };
 use crate::pages::draft::review::AnsweredSection;
 use crate::pages::view::{self, FileView, LetterView, RequirementView};
-use crate::store::dossier::{Decision, Dossier};
+use super::queue;
+use crate::store::dossier::{self, Decision, Dossier};
 use crate::store::part::{self, Step};
 use crate::web::Web;
 use axum::extract::{Path, State};
@@ -56,6 +57,8 @@ pub struct ShowPage {
     pub letters: Vec<LetterView>,
     /// Who filed it for the person at the counter.
     pub help: Option<HelpView>,
+    /// What it costs, where it costs something.
+    pub fee: Option<FeeView>,
     /// The last moment for an apology that makes the dossier not late.
     pub apology_by: DateTime<Utc>,
     /// `approved` or `refused`.
@@ -64,6 +67,8 @@ pub struct ShowPage {
     pub reason: Option<String>,
     /// What the officer can do now.
     pub can: Can,
+    /// The next dossier that waits for the officer: id and code; only where nothing is to be done here.
+    pub next: Option<(String, String)>,
     /// What a supplement could be asked for: key and label.
     pub askable: Vec<(String, String)>,
     /// What could be overruled: key and label.
@@ -93,6 +98,10 @@ pub struct Can {
     pub refuse: bool,
     /// Apologise and move the appointment.
     pub reappoint: bool,
+    /// Record that the fee was paid.
+    pub pay: bool,
+    /// Hand in what the person brought to the counter.
+    pub bring: bool,
 }
 
 /// A line of the control sheet.
@@ -165,6 +174,7 @@ pub async fn page(
             })
             .collect(),
         steps: parts.steps.iter().map(|s| step_view(cx, &definition, &parts.units, s)).collect(),
+        next: next(cx, tx, dossier, &parts).await?,
         can: can(cx, dossier, &parts),
         overrulable: requirements_that(&parts.requirements, |r| r.overrulable),
         askable,
@@ -176,12 +186,31 @@ pub async fn page(
         dues: parts.dues,
         letters: parts.letters,
         help: parts.help,
+        fee: parts.fee,
         apology_by: deps.clock.apology_due(dossier.due_at),
         decision: dossier.decision.map(Decision::name),
         reason: dossier.decision_reason.clone(),
         form,
         open,
     })
+}
+
+/// What waits for the officer next, once nothing is to be done here.
+async fn next(
+    cx: &Cx,
+    tx: &Tx,
+    dossier: &Dossier,
+    parts: &Parts,
+) -> Result<Option<(String, String)>, Problem> {
+    let can = can(cx, dossier, parts);
+    let Some(principal) = cx.principal() else { return Ok(None) };
+    let Some(unit) = principal.unit.as_deref() else { return Ok(None) };
+    if can.receive || can.complete || can.decide {
+        return Ok(None);
+    }
+    let roles: Vec<Role> = queue::ROLES.iter().copied().filter(|role| principal.has(*role)).collect();
+    let found = dossier::next_in_queue(tx, unit, &roles, dossier.id).await?;
+    Ok(found.map(|(id, code)| (id.to_string(), code)))
 }
 
 fn requirements_that(
@@ -204,6 +233,14 @@ fn can(cx: &Cx, dossier: &Dossier, parts: &Parts) -> Can {
         receive: mine && dossier.state == DossierState::Submitted,
         refuse: mine && matches!(dossier.state, DossierState::Submitted | DossierState::AwaitingSource),
         reappoint: can_reappoint(cx, dossier, mine) && !own_case,
+        bring: dossier.state == DossierState::AwaitingSupplement
+            && dossier.channel == Channel::Counter
+            && !own_case
+            && cx.principal().is_some_and(|person| person.has(Role::OneStopOfficer)),
+        pay: parts.fee.as_ref().is_some_and(|fee| fee.paid.is_none())
+            && !own_case
+            && !dossier.is_withdrawn()
+            && cx.principal().is_some_and(|person| person.has(Role::OneStopOfficer)),
         complete: mine && running && step.key != DECIDE,
         decide: mine && running && step.key == DECIDE,
         approve: !parts.requirements.iter().any(open),
@@ -268,10 +305,10 @@ fn sample(at: usize, dossier: DossierLine) -> ShowPage {
         outcome,
     };
     let can = match at % 4 {
-        0 => Can { receive: true, refuse: true, ask: true, ..Can::default() },
+        0 => Can { receive: true, refuse: true, ask: true, pay: true, ..Can::default() },
         1 => Can { complete: true, ask: true, overrule: true, reappoint: true, ..Can::default() },
         2 => Can { decide: true, approve: at > 4, ..Can::default() },
-        _ => Can::default(),
+        _ => Can { bring: at % 3 == 0, ..Can::default() },
     };
     let refused = d06_kernel::Problem::field("reason", "field.required");
     ShowPage {
@@ -285,6 +322,7 @@ fn sample(at: usize, dossier: DossierLine) -> ShowPage {
         files: vec![FileView::sample()],
         letters: LetterView::samples(),
         help: (at == 0).then(HelpView::sample),
+        fee: (at < 2).then(|| FeeView::sample(at == 1)),
         apology_by: DateTime::<Utc>::UNIX_EPOCH,
         steps: [
             ("early", Role::OneStopOfficer),
@@ -307,6 +345,7 @@ fn sample(at: usize, dossier: DossierLine) -> ShowPage {
         dues: vec![DueView { at: DateTime::<Utc>::UNIX_EPOCH, reason: "received".to_owned() }],
         decision: (at == 9).then_some("approved"),
         reason: (at == 9).then(|| "Đủ điều kiện".to_owned()),
+        next: (at % 4 == 3).then(|| ("x".to_owned(), "H31.10816-260615-0002".to_owned())),
         can,
         askable: vec![("sample-to-provide".to_owned(), "Giấy tờ".to_owned())],
         overrulable: vec![("sample-waived".to_owned(), "Nơi cư trú".to_owned())],

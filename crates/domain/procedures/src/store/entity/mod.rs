@@ -8,6 +8,7 @@ pub(crate) mod entry;
 pub(crate) mod file;
 pub(crate) mod letter;
 pub(crate) mod party;
+pub(crate) mod payment;
 pub(crate) mod reckoning;
 pub(crate) mod requirement;
 pub(crate) mod reuse;
