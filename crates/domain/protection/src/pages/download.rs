@@ -8,7 +8,6 @@ use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use d06_audit::InclusionProof;
-use d06_authz::act;
 use d06_http::{AppProblem, RequestCx};
 use d06_kernel::Problem;
 use uuid::Uuid;

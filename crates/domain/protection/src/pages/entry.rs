@@ -6,7 +6,6 @@ use crate::ops::open_entry::{self, Opened};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use d06_audit::{Checkpoint, InclusionProof, PublicKey, merkle};
-use d06_authz::act;
 use d06_http::{AppProblem, PageFrame, RequestCx};
 use d06_ui::Page;
 use serde::Serialize;

@@ -9,7 +9,6 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::NaiveDate;
 use d06_audit::EntryFilter;
-use d06_authz::act;
 use d06_db::PageRequest;
 use d06_http::{AppProblem, Fields, Flash, Form, FromFields, PageFrame, RequestCx};
 use d06_kernel::person::PersonalNumber;
