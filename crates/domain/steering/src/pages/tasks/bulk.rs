@@ -80,7 +80,7 @@ impl FromFields for BulkForm {
         };
         let tasks = fields.all("task").into_iter().filter_map(ticked).collect();
         let change = match fields.choice("change", &["unit", "monitor", "authority", "due"])?.as_str() {
-            "unit" => TasksChange::Unit(fields.required_up_to("unit", 40)?),
+            "unit" => TasksChange::Unit(fields.required_up_to("lead", 40)?),
             "monitor" => TasksChange::Monitor(fields.required_up_to("monitor", 40)?),
             "authority" => {
                 let role = fields.required_up_to("authority", 40)?;

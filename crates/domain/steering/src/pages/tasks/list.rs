@@ -368,8 +368,8 @@ impl Page for WorkPage {
             all: Some("/steering/tasks".to_owned()),
             bulk: None,
         };
-        let column = |lines: Vec<WorkLine>, more: Option<&str>| Column {
-            state: "in-progress",
+        let column = |state, lines: Vec<WorkLine>, more: Option<&str>| Column {
+            state,
             count: 1,
             lines,
             more: more.map(str::to_owned),
@@ -385,7 +385,10 @@ impl Page for WorkPage {
             },
             Self { all: None, total: 0, plans: Vec::new(), ..page(View::List) },
             Self {
-                columns: vec![column(samples(), Some("/steering/tasks")), column(Vec::new(), None)],
+                columns: vec![
+                    column("in-progress", samples(), Some("/steering/tasks")),
+                    column("done", Vec::new(), None),
+                ],
                 ..page(View::Board)
             },
             Self { month: Some(MonthView::of(month, samples(), &query, today)), ..page(View::Calendar) },
