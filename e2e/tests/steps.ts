@@ -19,6 +19,11 @@ export const people = {
   chairman: "030076000205",
   auditor: "030189000206",
   administrator: "030095000207",
+  thanhHa: "030082000211",
+  haTay: "030190000212",
+  city: "030079000213",
+  cityChairman: "030072000214",
+  hamlet: "030088000215",
 } as const;
 
 /** Where the pictures of the guide go, when it is they that are wanted (`cargo xtask guide`). */

@@ -3,11 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod bindings;
+mod chairman;
 mod figures;
 mod obstacles;
 mod pages;
 mod plan;
 mod registers;
+mod reports;
 mod review;
 mod scene;
 mod tasks;
