@@ -322,7 +322,7 @@ fn sample(at: usize, dossier: DossierLine) -> ShowPage {
         files: vec![FileView::sample()],
         letters: LetterView::samples(),
         help: (at == 0).then(HelpView::sample),
-        fee: (at < 2).then(|| FeeView::sample(at == 1)),
+        fee: (at % 4 < 2).then(|| FeeView::sample(at % 4 == 1)),
         apology_by: DateTime::<Utc>::UNIX_EPOCH,
         steps: [
             ("early", Role::OneStopOfficer),
