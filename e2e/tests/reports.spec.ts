@@ -33,7 +33,7 @@ const two = (n: number): string => String(n).padStart(2, "0");
 test("a dossier is filed, so that there is something to report", async ({ browser, baseURL }) => {
   const citizen = await signIn(browser, baseURL!, people.nam);
   const dossier = await fileConfirmation(citizen);
-  await takeStep(browser, baseURL!, people.oneStop, dossier.split("/").pop()!);
+  await takeStep(browser, baseURL!, people.oneStop, dossier);
 });
 
 test("the city asks for an ad hoc report; a moment that has passed is refused and nothing typed is lost", async ({ browser, baseURL }, { project }) => {
