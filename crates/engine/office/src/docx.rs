@@ -65,8 +65,18 @@ pub fn docx(paper: &Paper) -> Result<Vec<u8>, OfficeError> {
         document = document.add_paragraph(Paragraph::new().add_run(words));
     }
     let mut bytes = Cursor::new(Vec::new());
-    document.pack(&mut bytes).map_err(|error| OfficeError(error.to_string()))?;
+    let mut built = document.build();
+    built.styles = with_default_style(&built.styles);
+    built.pack(&mut bytes).map_err(|error| OfficeError(error.to_string()))?;
     Ok(bytes.into_inner())
+}
+
+/// Says which style is that of paragraphs which name none (ECMA-376 part 1, 17.7.4.17): the library does not, and a
+/// program that asks for the style of such a paragraph gets no answer.
+fn with_default_style(styles: &[u8]) -> Vec<u8> {
+    String::from_utf8_lossy(styles)
+        .replacen(r#"w:styleId="Normal""#, r#"w:default="1" w:styleId="Normal""#, 1)
+        .into_bytes()
 }
 
 fn fonts() -> RunFonts {

@@ -10,10 +10,10 @@ pub enum Cell {
     Text(String),
     /// A whole number.
     Number(i64),
-    /// A share of a whole, shown in percent; the formula gives it.
-    Percent(String),
-    /// A formula whose result is a number: `=SUM(C4:C9)`.
-    Formula(String),
+    /// A share of a whole, shown in percent: the formula that gives it, and what it gives; none of a whole of nothing.
+    Percent(String, Option<f64>),
+    /// A formula whose result is a number, `=SUM(C4:C9)`, and that number.
+    Formula(String, i64),
     /// Nothing.
     Empty,
 }
@@ -82,16 +82,16 @@ fn write(page: &mut Worksheet, sheet: &Sheet) -> Result<(), rust_xlsxwriter::Xls
                     *number as f64,
                     &format.clone().set_num_format("#,##0"),
                 )?,
-                Cell::Percent(formula) => page.write_formula_with_format(
+                Cell::Percent(formula, result) => page.write_formula_with_format(
                     row,
                     column,
-                    Formula::new(formula),
+                    with_result(formula, result.map(|share| share.to_string())),
                     &format.clone().set_num_format("0.00%"),
                 )?,
-                Cell::Formula(formula) => page.write_formula_with_format(
+                Cell::Formula(formula, result) => page.write_formula_with_format(
                     row,
                     column,
-                    Formula::new(formula),
+                    with_result(formula, Some(result.to_string())),
                     &format.clone().set_num_format("#,##0"),
                 )?,
                 Cell::Empty => page.write_blank(row, column, &format)?,
@@ -99,4 +99,10 @@ fn write(page: &mut Worksheet, sheet: &Sheet) -> Result<(), rust_xlsxwriter::Xls
         }
     }
     Ok(())
+}
+
+/// A formula with what it gives: a preview, a telephone and LibreOffice as it comes show the stored result and compute
+/// only when something changes.
+fn with_result(formula: &str, result: Option<String>) -> Formula {
+    Formula::new(formula).set_result(result.unwrap_or_default())
 }

@@ -45,7 +45,7 @@ async fn reports_missing_are_named_when_their_time_has_passed() {
         assert_eq!(board.missing[0].unit, COMMUNE);
         let city = scene.acting(Role::Chairman, "H31");
         let above = show_chairman::run(&city, &scene.deps).await.unwrap();
-        assert_eq!(above.missing_count, 2, "both communes; the city itself has until the 20th");
+        assert_eq!(above.missing_count, 4, "both communes, and the city's own of the month and of the half-year");
     })
     .await;
 }

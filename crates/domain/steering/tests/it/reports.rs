@@ -40,6 +40,7 @@ async fn send_it(scene: &Scene, cx: &Cx, shown: &Shown) -> Result<State, Problem
     let permit = desk::permit_to_write(cx, &scene.deps).unwrap();
     assert!(!permit.covers(shown.report.id), "the permit of a unit is not that of a report");
     let permit = scene.deps.authz.permit(cx, &resource(shown)).unwrap();
+    scene.t.clock.advance(TimeDelta::minutes(1));
     send::run(cx, &scene.deps, permit, shown.report.id, shown.report.version).await
 }
 
@@ -56,6 +57,7 @@ async fn decide(
 ) -> Result<State, Problem> {
     let (report, permit) = remind::permit(cx, &scene.deps, id).await?;
     let comment = words.map(str::to_owned);
+    scene.t.clock.advance(TimeDelta::minutes(1));
     let command = MoveOn { report: id, step, comment, version: report.version };
     Ok(move_on::run(cx, &scene.deps, permit, command).await?.state)
 }

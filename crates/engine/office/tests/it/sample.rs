@@ -40,7 +40,10 @@ pub(crate) fn sheet() -> Sheet {
             Cell::Text(name.to_owned()),
             Cell::Number(numerator),
             Cell::Number(denominator),
-            Cell::Percent(format!("=IF(D{at}=0,\"\",C{at}/D{at})")),
+            Cell::Percent(
+                format!("=IF(D{at}=0,\"\",C{at}/D{at})"),
+                Some(numerator as f64 / denominator as f64),
+            ),
         ]
     };
     Sheet {
@@ -55,9 +58,9 @@ pub(crate) fn sheet() -> Sheet {
             vec![
                 Cell::Empty,
                 Cell::Text("Tổng".to_owned()),
-                Cell::Formula("=SUM(C4:C5)".to_owned()),
-                Cell::Formula("=SUM(D4:D5)".to_owned()),
-                Cell::Percent("=IF(D6=0,\"\",C6/D6)".to_owned()),
+                Cell::Formula("=SUM(C4:C5)".to_owned(), 2),
+                Cell::Formula("=SUM(D4:D5)".to_owned(), 11),
+                Cell::Percent("=IF(D6=0,\"\",C6/D6)".to_owned(), Some(2.0 / 11.0)),
             ],
         ],
         totals: 1,

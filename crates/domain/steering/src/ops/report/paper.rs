@@ -194,7 +194,7 @@ pub(super) fn sheets(report: &Report, content: &Content, units: &[UnitRow]) -> V
                 _ => Cell::Empty,
             },
             match (value, figure.kind) {
-                (Some(_), Kind::Ratio) => Cell::Percent(format!("=IF(D{at}=0,\"\",C{at}/D{at})")),
+                (Some(value), Kind::Ratio) => share(at, value.numerator, value.denominator),
                 _ => Cell::Empty,
             },
             Cell::Text(figure.goal.as_ref().map(|goal| goal.raw.clone()).unwrap_or_default()),
@@ -220,30 +220,36 @@ pub(super) fn sheets(report: &Report, content: &Content, units: &[UnitRow]) -> V
 fn unit_sheet(place: usize, figure: &Figure, units: &[UnitRow], note: &str) -> Sheet {
     let of = units.iter().filter(|unit| unit.key == figure.key);
     let is_ratio = figure.kind == Kind::Ratio;
-    let share = |at: i64| {
-        if is_ratio { Cell::Percent(format!("=IF(D{at}=0,\"\",C{at}/D{at})")) } else { Cell::Empty }
+    let share_of = |at: i64, counts: (i64, i64)| {
+        if is_ratio { share(at, counts.0, counts.1) } else { Cell::Empty }
     };
+    let mut total = (0, 0);
     let mut rows = Vec::new();
     for unit in of {
+        total = (total.0 + unit.counts.0, total.1 + unit.counts.1);
         let number = i64::try_from(rows.len()).unwrap_or(0);
         rows.push(vec![
             Cell::Number(number + 1),
             Cell::Text(unit.unit.clone()),
             Cell::Number(unit.counts.0),
             if is_ratio { Cell::Number(unit.counts.1) } else { Cell::Empty },
-            share(number + 4),
+            share_of(number + 4, unit.counts),
         ]);
     }
     let last = i64::try_from(rows.len()).unwrap_or(0) + 3;
-    let sum = |column: &str| {
-        if last > 3 { Cell::Formula(format!("=SUM({column}4:{column}{last})")) } else { Cell::Number(0) }
+    let sum = |column: &str, total: i64| {
+        if last > 3 {
+            Cell::Formula(format!("=SUM({column}4:{column}{last})"), total)
+        } else {
+            Cell::Number(0)
+        }
     };
     rows.push(vec![
         Cell::Empty,
         Cell::Text("Tổng".to_owned()),
-        sum("C"),
-        if is_ratio { sum("D") } else { Cell::Empty },
-        share(last + 1),
+        sum("C", total.0),
+        if is_ratio { sum("D", total.1) } else { Cell::Empty },
+        share_of(last + 1, total),
     ]);
     Sheet {
         name: format!("Phụ lục {place}"),
@@ -254,4 +260,10 @@ fn unit_sheet(place: usize, figure: &Figure, units: &[UnitRow], note: &str) -> S
         rows,
         totals: 1,
     }
+}
+
+/// The share of row `at`, as a formula over its numerator in C and its denominator in D.
+fn share(at: i64, numerator: i64, denominator: i64) -> Cell {
+    let result = (denominator != 0).then(|| numerator as f64 / denominator as f64);
+    Cell::Percent(format!("=IF(D{at}=0,\"\",C{at}/D{at})"), result)
 }
