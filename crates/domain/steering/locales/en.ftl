@@ -248,6 +248,13 @@ tasks-none-here = No task.
 tasks-all-of-column = See all
 tasks-month = Month
 tasks-month-before = Month before
+tasks-weekday-1 = Monday
+tasks-weekday-2 = Tuesday
+tasks-weekday-3 = Wednesday
+tasks-weekday-4 = Thursday
+tasks-weekday-5 = Friday
+tasks-weekday-6 = Saturday
+tasks-weekday-7 = Sunday
 tasks-month-after = Month after
 tasks-timeline-hint = A bar reaches from today to the deadline; of a task past its deadline, from the deadline to today.
 tasks-timeline-beyond = { $count } tasks are due beyond this line.
@@ -396,6 +403,8 @@ obstacle-about-target = Target { $reference }
 
 ## History
 
+steering-happened-revised = Plan revised
+steering-happened-revised-into = Became part of task
 steering-happened-unit = Lead unit
 steering-happened-person = Person in charge
 steering-happened-monitor = Unit that follows

@@ -18,6 +18,7 @@ pub mod projection;
 pub mod reading;
 pub mod register;
 pub mod report;
+pub mod revision;
 pub mod rhythm;
 pub mod rules;
 pub mod shape;

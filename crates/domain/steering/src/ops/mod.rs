@@ -4,6 +4,7 @@ pub mod accept_plan;
 pub mod answer_obstacle;
 pub mod assign_task;
 pub mod bind_target;
+mod carry_over;
 mod change;
 pub mod change_tasks;
 pub mod commend;

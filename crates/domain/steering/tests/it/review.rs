@@ -28,7 +28,7 @@ fn office(scene: &Scene) -> Cx {
     scene.acting(Role::StandingOffice, "H31.10816.02")
 }
 
-async fn hand_in(
+pub(crate) async fn hand_in(
     scene: &Scene,
     cx: &Cx,
     text: &str,
@@ -55,7 +55,7 @@ async fn decide(scene: &Scene, cx: &Cx, id: CompiledId, at: usize, decision: Dec
     review_item::run(cx, &scene.deps, permit, id, item, decision).await.unwrap();
 }
 
-async fn accept(scene: &Scene, cx: &Cx, id: CompiledId) -> d06_steering::model::plan::PlanId {
+pub(crate) async fn accept(scene: &Scene, cx: &Cx, id: CompiledId) -> d06_steering::model::plan::PlanId {
     accept_plan::all_items(cx, &scene.deps, review_plan::permit(cx, &scene.deps).unwrap(), id).await.unwrap();
     accept_plan::run(cx, &scene.deps, review_plan::permit(cx, &scene.deps).unwrap(), id).await.unwrap()
 }
