@@ -367,7 +367,7 @@ deadline-reason-hint = The task has a deadline; the reason goes into its history
 ## Obstacles
 
 obstacles-title = Obstacles
-obstacles-intro = Each obstacle has a unit that can remove it and a day to be answered by. Unanswered in time, it goes up to the committee by itself.
+obstacles-intro = Each obstacle has a unit that can remove it and a day to be answered by. Unanswered in time, it goes up by itself: to the commune, then to the city.
 obstacles-open = Waiting
 obstacles-overdue = Overdue
 obstacles-answered = Answered

@@ -361,7 +361,7 @@ deadline-reason-hint = Nhiệm vụ đã có thời hạn; lý do được ghi v
 ## Vướng mắc
 
 obstacles-title = Khó khăn, vướng mắc
-obstacles-intro = Mỗi vướng mắc có đơn vị tháo gỡ và hạn trả lời. Quá hạn không trả lời thì tự chuyển lên UBND.
+obstacles-intro = Mỗi vướng mắc có đơn vị tháo gỡ và hạn trả lời. Quá hạn không trả lời thì tự chuyển lên UBND xã, rồi lên thành phố.
 obstacles-open = Chờ trả lời
 obstacles-overdue = Quá hạn trả lời
 obstacles-answered = Đã trả lời

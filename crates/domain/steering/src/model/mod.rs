@@ -14,7 +14,6 @@ pub mod goal;
 pub mod indicator;
 pub mod obstacle;
 pub mod plan;
-pub mod projection;
 pub mod reading;
 pub mod register;
 pub mod report;

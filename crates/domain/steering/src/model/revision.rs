@@ -99,7 +99,8 @@ pub(crate) fn revised(one: &Assignment, before: &Task, after: &Task) -> Assignme
     }
     if standing && due_of(before) != due_of(after) {
         let worked_on = matches!(one.state, State::InProgress | State::Submitted);
-        let first_on = one.due.first_on.or(one.due.on.filter(|_| due.on != one.due.on && due.rhythm.is_none()));
+        let first_on =
+            one.due.first_on.or(one.due.on.filter(|_| due.on != one.due.on && due.rhythm.is_none()));
         next.due = Due { first_on, ..due };
         if !worked_on || begins == State::Recurring {
             next.state = begins;

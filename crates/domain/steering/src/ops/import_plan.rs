@@ -89,7 +89,11 @@ pub async fn reviewed(
         id: cx.new_id(),
         key: new.key.clone(),
         unit: new.unit.clone(),
-        title: new.title.clone().or_else(|| compiled.document.title.clone()).unwrap_or_else(|| new.key.clone()),
+        title: new
+            .title
+            .clone()
+            .or_else(|| compiled.document.title.clone())
+            .unwrap_or_else(|| new.key.clone()),
         number: compiled.document.number.clone(),
         imported_at: cx.now(),
         warnings: i32::try_from(compiled.warnings.len()).unwrap_or(i32::MAX),

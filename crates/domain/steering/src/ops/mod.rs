@@ -9,6 +9,7 @@ mod change;
 pub mod change_tasks;
 pub mod commend;
 pub mod compile_plan;
+pub mod courses;
 pub mod diff_plan;
 pub mod enter_figure;
 mod entered;

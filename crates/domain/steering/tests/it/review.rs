@@ -150,7 +150,9 @@ async fn a_revision_shows_what_it_changes_and_history_is_kept() {
                 .map(|change| match change {
                     Change::Added { item } => format!("added {}", item.text()),
                     Change::Dropped { item } => format!("dropped {}", item.text()),
-                    Change::Changed { fields, .. } => fields.iter().map(|f| f.field).collect::<Vec<_>>().join(" "),
+                    Change::Changed { fields, .. } => {
+                        fields.iter().map(|f| f.field).collect::<Vec<_>>().join(" ")
+                    }
                 })
                 .collect();
             shown.sort();
@@ -249,7 +251,10 @@ async fn files_that_are_no_plan_are_refused_and_strangers_see_nothing() {
 
         let id = hand_in(&scene, &cx, FIRST, COMMUNE, None).await.unwrap();
         let stranger = scene.acting(Role::StandingOffice, "H31.10999");
-        assert_eq!(review_plan::run(&stranger, &scene.deps, id).await.unwrap_err().kind, ProblemKind::NotFound);
+        assert_eq!(
+            review_plan::run(&stranger, &scene.deps, id).await.unwrap_err().kind,
+            ProblemKind::NotFound
+        );
         let chairman = scene.chairman();
         assert!(!review_plan::run(&chairman, &scene.deps, id).await.unwrap().may_decide);
         assert!(hand_in(&scene, &chairman, FIRST, COMMUNE, None).await.is_err());

@@ -16,7 +16,8 @@ use d06_steering::ops::merge_plans::{self, MergePlans};
 use d06_steering::ops::raise_obstacle::{self, RaiseObstacle};
 use d06_steering::ops::step_task::{self, StepPermit, StepTask};
 use d06_steering::ops::{
-    answer_obstacle, keep_budget, list_tasks, plan_in_force, review_plan, show_target, show_task, task_resource,
+    answer_obstacle, keep_budget, list_tasks, plan_in_force, review_plan, show_target, show_task,
+    task_resource,
 };
 
 const POLICE: &str = "H31.10816.02";
@@ -66,8 +67,12 @@ async fn work_on(scene: &Scene, id: AssignmentId) {
     let permit = StepPermit::ask(&cx, &scene.deps, &found, Step::Begin).unwrap();
     let begin = StepTask { id, version: version + 1, step: Step::Begin, reason: None, due: None };
     step_task::run(&cx, &scene.deps, permit, begin).await.unwrap();
-    let proof =
-        NewEvidence { description: "Biên bản".into(), number: Some("3/BB".into()), quantity: None, file: None };
+    let proof = NewEvidence {
+        description: "Biên bản".into(),
+        number: Some("3/BB".into()),
+        quantity: None,
+        file: None,
+    };
     let permit = found.permit(&cx, &scene.deps).unwrap();
     evidence::add_to_task(&cx, &scene.deps, &permit, &found, proof).await.unwrap();
     raise(scene, About::Task(id)).await;
