@@ -179,7 +179,7 @@ test("the chairman's page is read at a glance, on the wall and on one sheet of p
   const told = execFileSync("pdfinfo", [`${folder}/chairman.pdf`]).toString();
   expect(told).toMatch(/Pages:\s+1\n/);
   expect(told).toMatch(/Page size:\s+59[45].* x 84[12].*A4/);
-  for (const number of await page.locator(".d06-board__number a").all()) {
+  for (const number of await page.locator(".d06-dashboard__number a").all()) {
     const href = (await number.getAttribute("href"))!;
     if (!href.startsWith("#")) expect((await page.request.get(href)).status(), href).toBe(200);
   }

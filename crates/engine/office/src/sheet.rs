@@ -12,6 +12,8 @@ pub enum Cell {
     Number(i64),
     /// A share of a whole, shown in percent: the formula that gives it, and what it gives; none of a whole of nothing.
     Percent(String, Option<f64>),
+    /// How many times one thing is another, with two decimals.
+    Times(String, Option<f64>),
     /// A formula whose result is a number, `=SUM(C4:C9)`, and that number.
     Formula(String, i64),
     /// Nothing.
@@ -87,6 +89,12 @@ fn write(page: &mut Worksheet, sheet: &Sheet) -> Result<(), rust_xlsxwriter::Xls
                     column,
                     with_result(formula, result.map(|share| share.to_string())),
                     &format.clone().set_num_format("0.00%"),
+                )?,
+                Cell::Times(formula, result) => page.write_formula_with_format(
+                    row,
+                    column,
+                    with_result(formula, result.map(|times| times.to_string())),
+                    &format.clone().set_num_format("0.00"),
                 )?,
                 Cell::Formula(formula, result) => page.write_formula_with_format(
                     row,

@@ -1,9 +1,7 @@
 //! Compiles a file that somebody handed in, and keeps it for review: lines, items, warnings, the file itself.
 
 use crate::deps::Deps;
-use crate::model::compiled_plan::{
-    CompiledId, CompiledItem, CompiledPlan, Content, ItemState, ReviewState,
-};
+use crate::model::compiled_plan::{CompiledId, CompiledItem, CompiledPlan, Content, ItemState, ReviewState};
 use crate::store::compiled;
 use d06_audit::Entry;
 use d06_authz::{Permit, act};
@@ -49,8 +47,10 @@ pub async fn run(
     }
     let kind = d06_plan_files::kind(&file.bytes).map_err(refused)?;
     let bytes = file.bytes.clone();
-    let read = move || d06_plan_files::read(&bytes).map(|source| (lines_of(&source), d06_plan::compile(&source)));
-    let (source, read) = tokio::task::spawn_blocking(read).await.map_err(Problem::internal)?.map_err(refused)?;
+    let read =
+        move || d06_plan_files::read(&bytes).map(|source| (lines_of(&source), d06_plan::compile(&source)));
+    let (source, read) =
+        tokio::task::spawn_blocking(read).await.map_err(Problem::internal)?.map_err(refused)?;
     if read.targets.is_empty() && read.tasks.is_empty() {
         return Err(Problem::field("file", "compiled.nothing-found"));
     }

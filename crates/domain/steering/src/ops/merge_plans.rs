@@ -4,9 +4,7 @@
 use crate::deps::Deps;
 use crate::model::compiled_change::merged;
 use crate::model::compiled_difference::partners;
-use crate::model::compiled_plan::{
-    CompiledId, CompiledItem, CompiledPlan, Content, ItemState, ReviewState,
-};
+use crate::model::compiled_plan::{CompiledId, CompiledItem, CompiledPlan, Content, ItemState, ReviewState};
 use crate::model::plan::{Plan, PlanId};
 use crate::ops::compile_plan::{key_of, levels, who};
 use crate::ops::diff_plan::contents;

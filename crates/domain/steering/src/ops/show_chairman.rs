@@ -1,31 +1,26 @@
 //! What the chairman reads in ten seconds: late tasks and who has them, targets off course, reports missing, obstacles
 //! unanswered, and what changed most since last week. Nothing is measured here: the readings of the hourly job are read,
-//! so that the page is quick however much there is to count.
+//! and what units entered, so that the page is quick however much there is to count.
 
 use crate::deps::Deps;
 use crate::model::assignment::{Assignment, Standing};
-use crate::model::goal::{Comparison, goal_of_year};
-use crate::model::plan::{PlanId, Target, Task, TaskId};
-use crate::model::projection::{self, Point};
+use crate::model::plan::{PlanId, Task, TaskId};
 use crate::model::report::item::Report;
 use crate::model::rules::{Rules, SOON_DAYS};
+use crate::ops::courses::{self, Change, Courses, OffCourse};
 use crate::ops::report::chain::own_unit;
 use crate::store::assignment::{self, AssignmentFilter, Clock, Sort};
 use crate::store::chairman::{self, Waiting};
 use crate::store::report::item;
-use crate::store::{target, task};
-use chrono::{Datelike, Days, NaiveDate};
+use crate::store::task;
+use chrono::NaiveDate;
 use d06_authz::{Kind, Permit, Resource, act};
 use d06_db::Tx;
-use d06_kernel::port::measure::Ratio;
 use d06_kernel::time::local_date;
 use d06_kernel::{Cx, Problem};
-use std::collections::HashMap;
 
 /// Lines of each list: what fits one sheet of paper.
 const LINES: u64 = 5;
-/// Days of "since last week".
-const WEEK: u64 = 7;
 
 /// A late task.
 #[derive(Clone, Debug)]
@@ -36,40 +31,6 @@ pub struct LateTask {
     pub task: Option<Task>,
     /// Days past its deadline.
     pub days: i64,
-}
-
-/// A target with its course.
-#[derive(Clone, Debug)]
-pub struct Course {
-    /// The target.
-    pub target: Target,
-    /// The value now, in percent.
-    pub now: f64,
-    /// What it was counted from.
-    pub ratio: Ratio,
-    /// The goal's value, in hundredths, and how it compares.
-    pub goal: (Comparison, i64),
-    /// The goal as the plan writes it.
-    pub raw: String,
-    /// The last day.
-    pub by: NaiveDate,
-    /// Expected on that day, in percent.
-    pub expected: f64,
-    /// The readings it rests on.
-    pub points: Vec<Point>,
-}
-
-/// The biggest change since last week.
-#[derive(Clone, Debug)]
-pub struct Change {
-    /// The target.
-    pub target: Target,
-    /// A week ago, or the first reading since.
-    pub before: Point,
-    /// Now.
-    pub now: Point,
-    /// The readings between.
-    pub points: Vec<Point>,
 }
 
 /// An obstacle that waits.
@@ -99,10 +60,10 @@ pub struct Board {
     /// The latest tasks, longest first.
     pub late: Vec<LateTask>,
     /// Targets that miss their goal if they go on so, the widest gap first.
-    pub off_course: Vec<Course>,
+    pub off_course: Vec<OffCourse>,
     /// How many targets miss theirs.
     pub off_count: usize,
-    /// How many targets have a course at all.
+    /// How many targets have a value at all.
     pub measured: usize,
     /// Reports missing, the longest first.
     pub missing: Vec<Report>,
@@ -132,15 +93,12 @@ pub async fn run(cx: &Cx, deps: &Deps) -> Result<Board, Problem> {
     let own = chairman::own_plan(&tx, &office).await?;
     let tasks = counts(&tx, &plans, clock).await?;
     let late = late(&tx, &plans, clock).await?;
-    let (mut courses, change) = match &own {
-        Some((plan, _)) => courses(&tx, &office, *plan, today).await?,
-        None => (Vec::new(), None),
+    let Courses { mut off, measured, change } = match &own {
+        Some((plan, _)) => courses::of_plan(&tx, &office, *plan, today).await?,
+        None => Courses::default(),
     };
-    let measured = courses.len();
-    courses.retain(|course| !projection::meets(course.expected, course.goal.0, course.goal.1));
-    courses.sort_by(|a, b| gap(b).total_cmp(&gap(a)));
-    let off_count = courses.len();
-    courses.truncate(usize::try_from(LINES).unwrap_or(usize::MAX));
+    let off_count = off.len();
+    off.truncate(usize::try_from(LINES).unwrap_or(usize::MAX));
     let missing = item::late(&tx, &office, cx.now(), LINES).await?;
     let missing_count = item::count_late(&tx, &office, cx.now()).await?;
     let waiting = chairman::waiting(&tx, &office, LINES).await?;
@@ -151,7 +109,7 @@ pub async fn run(cx: &Cx, deps: &Deps) -> Result<Board, Problem> {
         plan: own.map(|(_, title)| title),
         tasks,
         late,
-        off_course: courses,
+        off_course: off,
         off_count,
         measured,
         missing,
@@ -160,11 +118,6 @@ pub async fn run(cx: &Cx, deps: &Deps) -> Result<Board, Problem> {
         obstacle_count,
         change,
     })
-}
-
-/// How far a target stays behind its goal, in percentage points.
-fn gap(course: &Course) -> f64 {
-    (course.goal.1 as f64 / 100.0 - course.expected).abs()
 }
 
 async fn counts(tx: &Tx, plans: &[PlanId], clock: Clock) -> Result<Vec<(Standing, u64)>, Problem> {
@@ -204,63 +157,6 @@ async fn late(tx: &Tx, plans: &[PlanId], clock: Clock) -> Result<Vec<LateTask>, 
             assignment: one,
         })
         .collect())
-}
-
-/// The targets of a plan that have readings and a goal in percent, and the one that moved most in a week.
-async fn courses(
-    tx: &Tx,
-    office: &str,
-    plan: PlanId,
-    today: NaiveDate,
-) -> Result<(Vec<Course>, Option<Change>), Problem> {
-    let targets = target::list(tx, plan).await?;
-    let mut keys: Vec<String> = targets.iter().filter_map(|target| target.measure.clone()).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    let from = today.checked_sub_days(Days::new(projection::DAYS)).unwrap_or(today);
-    let mut readings: HashMap<String, Vec<_>> = HashMap::new();
-    for reading in chairman::readings(tx, office, &keys, from).await? {
-        readings.entry(reading.measure.clone()).or_default().push(reading);
-    }
-    let week_ago = today.checked_sub_days(Days::new(WEEK)).unwrap_or(today);
-    let mut courses = Vec::new();
-    let mut change: Option<Change> = None;
-    for target in targets {
-        let Some(of_target) = target.measure.as_ref().and_then(|key| readings.get(key)) else { continue };
-        let points = projection::points(of_target);
-        let (Some(last), Some(reading)) = (points.last().copied(), of_target.last()) else { continue };
-        let before = points.iter().rfind(|point| point.day <= week_ago).or(points.first()).copied();
-        if let Some(before) = before.filter(|before| before.day < last.day) {
-            let moved = (last.percent - before.percent).abs();
-            let most = change.as_ref().map_or(0.0, |other| (other.now.percent - other.before.percent).abs());
-            if moved > most {
-                change = Some(Change { target: target.clone(), before, now: last, points: points.clone() });
-            }
-        }
-        if let Some(course) = course(target, &points, last, reading.ratio, today) {
-            courses.push(course);
-        }
-    }
-    Ok((courses, change))
-}
-
-fn course(target: Target, points: &[Point], last: Point, ratio: Ratio, today: NaiveDate) -> Option<Course> {
-    let goal = goal_of_year(&target.goals, today.year())?;
-    let compared = (goal.comparison?, goal.hundredths?);
-    let year = goal.period.parse().unwrap_or_else(|_| today.year());
-    let by = NaiveDate::from_ymd_opt(year, 12, 31)?;
-    let expected = projection::expected(points, by)?;
-    let raw = format!("{}: {} {}", goal.period, goal.raw, target.unit).trim().to_owned();
-    Some(Course {
-        now: last.percent,
-        ratio,
-        goal: compared,
-        raw,
-        by,
-        expected,
-        points: points.to_vec(),
-        target,
-    })
 }
 
 /// Obstacles with the names of the units that can remove them.

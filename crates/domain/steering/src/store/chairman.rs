@@ -54,18 +54,34 @@ pub(crate) async fn own_plan(tx: &Tx, office: &str) -> Result<Option<(PlanId, St
     Ok(found.map(|(id, title)| (PlanId(id), title)))
 }
 
-/// The readings of some measures of a unit from a day on, oldest first.
+/// The readings of some measures of a unit, oldest first: the first of a year, and all from a day on.
 pub(crate) async fn readings(
     tx: &Tx,
     unit: &str,
     measures: &[String],
-    from: NaiveDate,
+    (year, from): (i32, NaiveDate),
 ) -> Result<Vec<Reading>, Problem> {
-    let found = reading::Entity::find()
-        .filter(reading::Column::Unit.eq(unit))
-        .filter(reading::Column::Measure.is_in(measures))
-        .filter(reading::Column::Day.gte(from))
-        .order_by_asc(reading::Column::Day);
+    let january = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or(from);
+    let of_unit = || {
+        let measured = reading::Column::Measure.is_in(measures);
+        reading::Entity::find().filter(reading::Column::Unit.eq(unit)).filter(measured)
+    };
+    let firsts: Vec<(String, NaiveDate)> = of_unit()
+        .select_only()
+        .column(reading::Column::Measure)
+        .column_as(reading::Column::Day.min(), "first")
+        .filter(reading::Column::Day.gte(january))
+        .group_by(reading::Column::Measure)
+        .into_tuple()
+        .all(tx)
+        .await
+        .or_problem()?;
+    let mut wanted = Condition::any().add(reading::Column::Day.gte(from));
+    for (measure, day) in firsts {
+        let first = Condition::all().add(reading::Column::Measure.eq(measure));
+        wanted = wanted.add(first.add(reading::Column::Day.eq(day)));
+    }
+    let found = of_unit().filter(wanted).order_by_asc(reading::Column::Day);
     let rows = found.all(tx).await.or_problem()?;
     Ok(rows
         .into_iter()

@@ -11,6 +11,7 @@ mod plan;
 mod registers;
 mod reports;
 mod review;
+mod revision;
 mod scene;
 mod tasks;
 mod values;

@@ -8,6 +8,7 @@ use d06_kernel::{Cx, Problem, ProblemKind, Role};
 use d06_steering::model::report::figure::Origin;
 use d06_steering::model::report::item::{ReportId, State, Step};
 use d06_steering::model::report::words::Words;
+use d06_steering::ops::enter_figure::{self, EnterFigure};
 use d06_steering::ops::report::ask::AskReport;
 use d06_steering::ops::report::move_on::MoveOn;
 use d06_steering::ops::report::remind::{RemindReports, Round};
@@ -297,4 +298,48 @@ async fn who_owes_is_reminded_once_a_stage_and_who_sent_is_not() {
         assert_eq!(sent.code, "report.not-owed");
     })
     .await;
+}
+
+#[tokio::test]
+async fn what_units_entered_stands_in_the_report_and_in_the_sum() {
+    d06_testkit::both(migrations, |t| async move {
+        t.clock.advance(TimeDelta::days(-5));
+        let scene = Scene::open(t).await;
+        let police = scene.standing_office();
+        let (target, unit) = (scene.target("III.3").await, "H31.10816.02");
+        for (month, numerator) in [("2026-04", 650), ("2026-05", 700)] {
+            let month = month.parse().unwrap();
+            let slot = enter_figure::load(&scene.deps, target.id, unit, month).await.unwrap();
+            let permit = slot.permit(&police, &scene.deps).unwrap();
+            let entered =
+                EnterFigure { revision: 0, numerator, denominator: Some(1_000), note: None, evidence: None };
+            enter_figure::run(&police, &scene.deps, permit, (target.id, unit, month), entered).await.unwrap();
+        }
+        // On 10 June both the communes' and the city's report of the half-year are open.
+        open::run(&scene.t.cx, &scene.deps).await.unwrap();
+        let cx = ha_bac(&scene);
+        let shown = of_half_year(&scene, &cx).await;
+        let figure = shown.content.figures.iter().find(|one| one.name == target.text).unwrap().clone();
+        assert_eq!(figure.value, ratio(700, 1_000), "the latest month of what is a state");
+        assert_eq!(figure.origin, Origin::Entered { until: "2026-05".into(), units: 1 });
+        assert_eq!(figure.goal.unwrap().reached, Some(false));
+        let opened = show_figure::run(&cx, &scene.deps, shown.report.id, &figure.key, 0).await.unwrap();
+        let counted: Vec<bool> = opened.records.iter().map(|record| record.counted).collect();
+        assert_eq!(counted, [false, true]);
+        assert!(opened.records[1].href.ends_with("/H31.10816.02/2026-05"), "{}", opened.records[1].href);
+
+        send_it(&scene, &cx, &shown).await.unwrap();
+        let above = city(&scene);
+        decide(&scene, &above, shown.report.id, Step::Accept, None).await.unwrap();
+        let sum = of_half_year(&scene, &above).await;
+        let figure = sum.content.figure(&figure.key).unwrap();
+        assert_eq!((figure.value, figure.name.as_str()), (ratio(700, 1_000), target.text.as_str()));
+    })
+    .await;
+}
+
+async fn of_half_year(scene: &Scene, cx: &Cx) -> Shown {
+    let desk = desk::run(cx, &scene.deps).await.unwrap();
+    let report = desk.own.iter().find(|report| report.period_key.starts_with("half-year")).unwrap();
+    show::run(cx, &scene.deps, report.id).await.unwrap()
 }

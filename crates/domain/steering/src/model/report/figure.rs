@@ -1,5 +1,6 @@
 //! A figure of a report, and how figures of several units become one.
 
+use crate::model::shape::Shape;
 use chrono::NaiveDate;
 use d06_kernel::port::measure::Ratio;
 use d06_kernel::time::Moment;
@@ -13,6 +14,50 @@ pub enum Kind {
     Count,
     /// A share; numerators and denominators are added, percentages never averaged.
     Ratio,
+    /// How many times the numerator is the denominator; both are added.
+    Multiple,
+    /// How much less than before, in percent: what there is now of what there was; both are added.
+    Reduction,
+}
+
+impl Kind {
+    /// Every kind.
+    const ALL: [Self; 4] = [Self::Count, Self::Ratio, Self::Multiple, Self::Reduction];
+
+    /// The stable name, as stored.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Count => "count",
+            Self::Ratio => "ratio",
+            Self::Multiple => "multiple",
+            Self::Reduction => "reduction",
+        }
+    }
+
+    /// The kind of a stable name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// How a target of a shape adds up: of units that have done a thing or not, the share that has.
+    pub fn of_shape(shape: Shape) -> Self {
+        match shape {
+            Shape::Share | Shape::YesNo => Self::Ratio,
+            Shape::Count => Self::Count,
+            Shape::Multiple => Self::Multiple,
+            Shape::Reduction => Self::Reduction,
+        }
+    }
+
+    /// Whether it has two parts.
+    pub fn has_denominator(self) -> bool {
+        self != Self::Count
+    }
+
+    /// Whether it is shown in percent.
+    pub fn is_percent(self) -> bool {
+        matches!(self, Self::Ratio | Self::Reduction)
+    }
 }
 
 /// Where a figure comes from.
@@ -30,6 +75,13 @@ pub enum Origin {
     },
     /// The tasks, obstacles or documents of this platform.
     Register,
+    /// Entered by units, since no record measures it.
+    Entered {
+        /// The latest month with a figure: `2026-05`.
+        until: String,
+        /// How many units entered it.
+        units: i64,
+    },
     /// Summed from the reports of the units below.
     Units {
         /// How many units.
@@ -96,6 +148,8 @@ pub fn shown(kind: Kind, value: Ratio) -> Option<f64> {
     match kind {
         Kind::Count => Some(value.numerator as f64),
         Kind::Ratio => value.percent(),
+        Kind::Multiple => Shape::Multiple.value(value),
+        Kind::Reduction => Shape::Reduction.value(value),
     }
 }
 
@@ -124,5 +178,8 @@ mod tests {
         assert_eq!(shown(Kind::Count, sum([ratio(3, 0), ratio(4, 0)]).unwrap()), Some(7.0));
         assert_eq!(shown(Kind::Ratio, sum([]).unwrap()), None);
         assert_eq!(sum([ratio(i64::MAX, 1), ratio(1, 1)]), None);
+        let fewer = sum([ratio(1, 2), ratio(2, 8)]).unwrap();
+        assert_eq!(shown(Kind::Reduction, fewer), Some(70.0), "3 now of 10 before");
+        assert_eq!(shown(Kind::Multiple, sum([ratio(20, 1), ratio(34, 1)]).unwrap()), Some(27.0));
     }
 }

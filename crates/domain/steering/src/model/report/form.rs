@@ -1,10 +1,16 @@
 //! Which figures a report holds, shipped as dated rules in `data/steering/report-figures.toml`.
 
+use crate::model::plan::Target;
 use crate::model::report::figure::Kind;
 use chrono::NaiveDate;
 use d06_kernel::Problem;
 use d06_kernel::port::measure::Ratio;
+use d06_kernel::text::search_key;
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+/// Hexadecimal digits of a hash that tell one target from another.
+const KEY: usize = 16;
 
 const SHIPPED: &str = include_str!("../../../../../../data/steering/report-figures.toml");
 
@@ -45,15 +51,15 @@ impl Asked {
     /// The value of this figure in a value of its measure.
     pub fn of_measure(&self, ratio: Ratio) -> Ratio {
         match (self.kind, self.part) {
-            (Kind::Ratio, _) => ratio,
             (Kind::Count, Some(Part::Denominator)) => Ratio { numerator: ratio.denominator, denominator: 0 },
             (Kind::Count, _) => Ratio { numerator: ratio.numerator, denominator: 0 },
+            (Kind::Ratio | Kind::Multiple | Kind::Reduction, _) => ratio,
         }
     }
 
     /// Whether records that the measure does not count belong to this figure all the same.
     pub fn takes_uncounted(&self) -> bool {
-        self.kind == Kind::Ratio || self.part == Some(Part::Denominator)
+        self.kind.has_denominator() || self.part == Some(Part::Denominator)
     }
 
     fn in_force(&self, day: NaiveDate) -> bool {
@@ -80,9 +86,17 @@ pub fn of_target(measure: &str, text: &str) -> Asked {
     bare(measure, text.to_owned(), Kind::Ratio, Some(measure.to_owned()))
 }
 
-/// The figure that only units below report.
-pub fn of_sum(key: &str, kind: Kind) -> Asked {
-    bare(key, key.to_owned(), kind, None)
+/// The figure of a target whose values units enter. Units whose plans have the same words report the same figure.
+pub fn of_entered(target: &Target, kind: Kind) -> Asked {
+    let words = search_key(&format!("{} {}", target.text, target.unit));
+    let hash = hex::encode(Sha256::digest(words.as_bytes()));
+    let key = format!("target.{}", hash.get(..KEY).unwrap_or(&hash));
+    bare(&key, target.text.clone(), kind, None)
+}
+
+/// The figure that only units below report, by the name it has there.
+pub fn of_sum(key: &str, name: &str, kind: Kind) -> Asked {
+    bare(key, name.to_owned(), kind, None)
 }
 
 fn bare(key: &str, name: String, kind: Kind, measure: Option<String>) -> Asked {

@@ -5,22 +5,21 @@
 
 use crate::deps::Deps;
 use crate::model::goal::{Progress, goal_of_year};
-use crate::model::plan::{Plan, Target};
+use crate::model::plan::Target;
 use crate::model::report::content::{Absent, Content, Included, records_hash};
 use crate::model::report::cycle::Level;
 use crate::model::report::figure::{Figure, FigureGoal, Kind, Origin};
 use crate::model::report::form::{self, Asked};
 use crate::model::report::item::{Report, ReportId, State};
 use crate::ops::measure::{self, Measured};
-use crate::ops::report::registers::{self, Registers};
-use crate::store::report::figure::{self as figures, Summed};
-use crate::store::report::item;
-use crate::store::{plan, target};
+use crate::ops::report::enter::{self, EnteredFigure};
+use crate::ops::report::known::{self, Known};
+use crate::store::report::figure::Summed;
 use chrono::{Datelike, NaiveDate};
 use d06_kernel::port::measure::{MeasureScope, MeasuredRecord, Ratio};
 use d06_kernel::time::local_date;
 use d06_kernel::{Cx, Problem};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 /// Records asked for at once.
 const AT_ONCE: u64 = 500;
@@ -38,16 +37,6 @@ pub(crate) struct Filled {
     pub(crate) included: Vec<ReportId>,
 }
 
-/// What is known before a measure is asked.
-struct Known {
-    plan: Option<Plan>,
-    targets: Vec<Target>,
-    registers: Registers,
-    below: Vec<Report>,
-    sums: HashMap<String, Summed>,
-    previous: Option<Content>,
-}
-
 /// Fills a report; `with_records` also reads what each figure rests on.
 pub(crate) async fn run(
     cx: &Cx,
@@ -55,7 +44,7 @@ pub(crate) async fn run(
     report: &Report,
     with_records: bool,
 ) -> Result<Filled, Problem> {
-    let known = known(cx, deps, report).await?;
+    let known = known::read(cx, deps, report).await?;
     let unit = deps.units.get(cx, &report.unit).await?;
     let level = Level::of_kind(&unit.kind).unwrap_or(Level::Commune);
     let mut filling = Filling { cx, deps, report, known, level, with_records, records: Vec::new() };
@@ -102,30 +91,6 @@ pub(crate) async fn run(
     Ok(Filled { content, records, included })
 }
 
-async fn known(cx: &Cx, deps: &Deps, report: &Report) -> Result<Known, Problem> {
-    let tx = deps.db.read().await?;
-    let plan = plan::list_in_force(&tx).await?.into_iter().rfind(|plan| plan.unit == report.unit);
-    let targets = match &plan {
-        Some(plan) => target::list(&tx, plan.id).await?,
-        None => Vec::new(),
-    };
-    let sums = figures::sum_below(&tx, &report.unit, &report.period_key).await?;
-    let previous = match item::before(&tx, report).await? {
-        Some(before) => {
-            item::content(&tx, before.id).await?.map(|text| Content::of_text(&text)).transpose()?
-        }
-        None => None,
-    };
-    Ok(Known {
-        plan,
-        targets,
-        registers: registers::read(cx, &tx, report).await?,
-        below: item::of_units_below(&tx, &report.unit, &report.period_key).await?,
-        sums: sums.into_iter().map(|sum| (sum.key.clone(), sum)).collect(),
-        previous,
-    })
-}
-
 /// A report while it is filled.
 struct Filling<'a> {
     cx: &'a Cx,
@@ -153,13 +118,27 @@ impl Filling<'_> {
             let figure = self.measured(&asked, &key).await?;
             all.push(figure);
         }
+        let mut named: BTreeSet<String> = all.iter().map(|figure| figure.key.clone()).collect();
+        for at in 0..self.known.targets.len() {
+            let Some(target) = self.known.targets.get(at).filter(|target| target.measure.is_none()) else {
+                continue;
+            };
+            let year = self.report.to.year();
+            let entered = enter::of_target(self.cx, self.deps, &self.known.book, target, year).await?;
+            // Two targets in the same words are one figure.
+            if let Some(entered) = entered
+                && named.insert(entered.asked.key.clone())
+            {
+                all.push(self.entered(entered));
+            }
+        }
         // What only the units below report.
-        let named: BTreeSet<String> = all.iter().map(|figure| figure.key.clone()).collect();
         let mut rest: Vec<Summed> =
             self.known.sums.values().filter(|sum| !named.contains(&sum.key)).cloned().collect();
         rest.sort_by(|a, b| a.key.cmp(&b.key));
         for sum in rest {
-            all.push(self.summed(form::of_sum(&sum.key, sum.kind), Some(&sum)));
+            let name = self.known.names.get(&sum.key).cloned().unwrap_or_else(|| sum.key.clone());
+            all.push(self.summed(form::of_sum(&sum.key, &name, sum.kind), Some(&sum)));
         }
         Ok(all)
     }
@@ -207,6 +186,11 @@ impl Filling<'_> {
             None => (own, Origin::Register),
         };
         self.figure(asked.clone(), Some(Ratio { numerator: value, denominator: 0 }), origin, records)
+    }
+
+    fn entered(&mut self, one: EnteredFigure) -> Figure {
+        let figure = self.figure(one.asked, Some(one.value), one.origin, one.records);
+        Figure { goal: one.goal, ..figure }
     }
 
     fn summed(&mut self, asked: Asked, sum: Option<&Summed>) -> Figure {

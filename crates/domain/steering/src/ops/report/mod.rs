@@ -3,8 +3,10 @@
 pub mod ask;
 pub mod chain;
 pub mod desk;
+mod enter;
 pub mod export;
 pub mod fill;
+mod known;
 pub mod move_on;
 pub mod open;
 mod paper;

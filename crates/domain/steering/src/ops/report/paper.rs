@@ -7,6 +7,7 @@ use crate::model::report::figure::{Figure, Kind, Origin};
 use crate::model::report::item::Report;
 use crate::model::report::words::GROUPS;
 use chrono::{Datelike, Duration};
+use d06_kernel::port::measure::Ratio;
 use d06_kernel::time::{local, local_date};
 use d06_office::{Block, Cell, Paper, Sheet, Signatory, Table};
 
@@ -158,10 +159,16 @@ fn row(figure: &Figure) -> Vec<String> {
     let shown = |value: Option<f64>| match (value, figure.kind) {
         (None, _) => "–".to_owned(),
         (Some(value), Kind::Count) => format!("{value:.0}"),
-        (Some(value), Kind::Ratio) => format!("{} %", format!("{value:.2}").replace('.', ",")),
+        (Some(value), kind) => {
+            format!(
+                "{}{}",
+                format!("{value:.2}").replace('.', ","),
+                if kind.is_percent() { " %" } else { "" }
+            )
+        }
     };
     let now = match (figure.value, figure.kind) {
-        (Some(value), Kind::Ratio) if value.denominator > 0 => {
+        (Some(value), kind) if kind.has_denominator() && value.denominator > 0 => {
             format!("{} ({}/{})", shown(figure.shown()), value.numerator, value.denominator)
         }
         _ => shown(figure.shown()),
@@ -190,13 +197,10 @@ pub(super) fn sheets(report: &Report, content: &Content, units: &[UnitRow]) -> V
             Cell::Text(figure.name.clone()),
             value.map_or(Cell::Empty, |value| Cell::Number(value.numerator)),
             match (value, figure.kind) {
-                (Some(value), Kind::Ratio) => Cell::Number(value.denominator),
+                (Some(value), kind) if kind.has_denominator() => Cell::Number(value.denominator),
                 _ => Cell::Empty,
             },
-            match (value, figure.kind) {
-                (Some(value), Kind::Ratio) => share(at, value.numerator, value.denominator),
-                _ => Cell::Empty,
-            },
+            value.map_or(Cell::Empty, |value| result(figure.kind, at, value)),
             Cell::Text(figure.goal.as_ref().map(|goal| goal.raw.clone()).unwrap_or_default()),
         ]);
     }
@@ -219,9 +223,9 @@ pub(super) fn sheets(report: &Report, content: &Content, units: &[UnitRow]) -> V
 /// What each unit reports of one figure; the total is a formula over the parts.
 fn unit_sheet(place: usize, figure: &Figure, units: &[UnitRow], note: &str) -> Sheet {
     let of = units.iter().filter(|unit| unit.key == figure.key);
-    let is_ratio = figure.kind == Kind::Ratio;
-    let share_of = |at: i64, counts: (i64, i64)| {
-        if is_ratio { share(at, counts.0, counts.1) } else { Cell::Empty }
+    let has_parts = figure.kind.has_denominator();
+    let share_of = |at: i64, (numerator, denominator): (i64, i64)| {
+        result(figure.kind, at, Ratio { numerator, denominator })
     };
     let mut total = (0, 0);
     let mut rows = Vec::new();
@@ -232,7 +236,7 @@ fn unit_sheet(place: usize, figure: &Figure, units: &[UnitRow], note: &str) -> S
             Cell::Number(number + 1),
             Cell::Text(unit.unit.clone()),
             Cell::Number(unit.counts.0),
-            if is_ratio { Cell::Number(unit.counts.1) } else { Cell::Empty },
+            if has_parts { Cell::Number(unit.counts.1) } else { Cell::Empty },
             share_of(number + 4, unit.counts),
         ]);
     }
@@ -248,7 +252,7 @@ fn unit_sheet(place: usize, figure: &Figure, units: &[UnitRow], note: &str) -> S
         Cell::Empty,
         Cell::Text("Tổng".to_owned()),
         sum("C", total.0),
-        if is_ratio { sum("D", total.1) } else { Cell::Empty },
+        if has_parts { sum("D", total.1) } else { Cell::Empty },
         share_of(last + 1, total),
     ]);
     Sheet {
@@ -262,8 +266,14 @@ fn unit_sheet(place: usize, figure: &Figure, units: &[UnitRow], note: &str) -> S
     }
 }
 
-/// The share of row `at`, as a formula over its numerator in C and its denominator in D.
-fn share(at: i64, numerator: i64, denominator: i64) -> Cell {
-    let result = (denominator != 0).then(|| numerator as f64 / denominator as f64);
-    Cell::Percent(format!("=IF(D{at}=0,\"\",C{at}/D{at})"), result)
+/// What row `at` comes to, as a formula over its numerator in C and its denominator in D.
+fn result(kind: Kind, at: i64, value: Ratio) -> Cell {
+    let (n, d) = (value.numerator as f64, value.denominator as f64);
+    let some = |result: f64| (value.denominator != 0).then_some(result);
+    match kind {
+        Kind::Count => Cell::Empty,
+        Kind::Ratio => Cell::Percent(format!("=IF(D{at}=0,\"\",C{at}/D{at})"), some(n / d)),
+        Kind::Multiple => Cell::Times(format!("=IF(D{at}=0,\"\",C{at}/D{at})"), some(n / d)),
+        Kind::Reduction => Cell::Percent(format!("=IF(D{at}=0,\"\",(D{at}-C{at})/D{at})"), some((d - n) / d)),
+    }
 }

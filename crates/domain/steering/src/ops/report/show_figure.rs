@@ -117,7 +117,7 @@ fn scope_of(report: &Report, figure: &Figure) -> Option<(String, MeasureScope)> 
         Origin::Measure { key, first, last } => {
             Some((key.clone(), MeasureScope { unit: report.unit.clone(), from: *first, to: *last }))
         }
-        Origin::Register | Origin::Units { .. } | Origin::Missing => None,
+        Origin::Register | Origin::Entered { .. } | Origin::Units { .. } | Origin::Missing => None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Charts as numbers for inline SVG: no script draws them, and a table with the same numbers stands beside each.
 
-use crate::model::projection::Point;
+use crate::model::course::Point;
 use serde::Serialize;
 
 /// Width of a line of readings, in units of its view box.
@@ -44,13 +44,13 @@ pub(crate) struct Line {
 pub(crate) fn line(points: &[Point]) -> Option<Line> {
     let (first, last) = (points.first()?, points.last()?);
     let days = (last.day - first.day).num_days().max(1) as f64;
-    let least = points.iter().map(|point| point.percent).fold(f64::INFINITY, f64::min);
-    let most = points.iter().map(|point| point.percent).fold(f64::NEG_INFINITY, f64::max);
+    let least = points.iter().map(|point| point.value).fold(f64::INFINITY, f64::min);
+    let most = points.iter().map(|point| point.value).fold(f64::NEG_INFINITY, f64::max);
     let range = (most - least).max(1.0);
     let place = |point: &Point| {
         let x = (point.day - first.day).num_days() as f64 / days * WIDTH;
         // Four units of room above and below for the stroke.
-        let y = HEIGHT - 4.0 - (point.percent - least) / range * (HEIGHT - 8.0);
+        let y = HEIGHT - 4.0 - (point.value - least) / range * (HEIGHT - 8.0);
         (rounded(x), rounded(y))
     };
     let written: Vec<String> = points
@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn a_line_goes_from_edge_to_edge() {
-        let point = |day: &str, percent| Point { day: day.parse().unwrap(), percent };
+        let point = |day: &str, value| Point { day: day.parse().unwrap(), value };
         let line = line(&[point("2026-06-01", 10.0), point("2026-06-11", 30.0)]).unwrap();
         assert_eq!(line.points, "0,56 240,4");
         assert_eq!((line.end_x, line.end_y), (240.0, 4.0));

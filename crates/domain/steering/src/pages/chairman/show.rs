@@ -2,7 +2,8 @@
 
 use super::chart::{Line, Part, divided, line};
 use crate::model::goal::Comparison;
-use crate::ops::show_chairman::{self, Board, Change, Course, LateTask};
+use crate::ops::courses::{Change, OffCourse};
+use crate::ops::show_chairman::{self, Board, LateTask};
 use crate::pages::SteeringState;
 use axum::extract::State;
 use chrono::{Duration, NaiveDate};
@@ -52,6 +53,9 @@ struct CourseView {
     denominator: i64,
     goal: f64,
     sign: &'static str,
+    /// Whether the values are in percent: only these are drawn.
+    percent: bool,
+    unit: String,
     by: NaiveDate,
     expected: f64,
 }
@@ -162,7 +166,7 @@ impl LateView {
 }
 
 impl CourseView {
-    fn of(course: Course) -> Self {
+    fn of(course: OffCourse) -> Self {
         let sign = match course.goal.0 {
             Comparison::AtLeast => "≥",
             Comparison::MoreThan => ">",
@@ -176,10 +180,12 @@ impl CourseView {
             now: course.now,
             numerator: course.ratio.numerator,
             denominator: course.ratio.denominator,
-            goal: (course.goal.1 as f64 / 100.0).min(100.0),
+            goal: course.goal.1 as f64 / 100.0,
             sign,
-            by: course.by,
-            expected: course.expected,
+            percent: course.shape.is_percent(),
+            unit: if course.shape.is_percent() { "%".to_owned() } else { course.target.unit },
+            by: course.line.deadline,
+            expected: course.line.value,
         }
     }
 }
@@ -190,11 +196,11 @@ impl ChangeView {
             href: format!("/steering/targets/{}", change.target.id),
             reference: change.target.place.reference,
             text: change.target.text,
-            before: change.before.percent,
+            before: change.before.value,
             before_day: change.before.day,
-            now: change.now.percent,
+            now: change.now.value,
             now_day: change.now.day,
-            moved: ((change.now.percent - change.before.percent) * 100.0).round() / 100.0,
+            moved: ((change.now.value - change.before.value) * 100.0).round() / 100.0,
             line: line(&change.points),
         }
     }
@@ -204,7 +210,7 @@ impl Page for ChairmanPage {
     const TEMPLATE: &'static str = "steering/chairman.html";
 
     fn samples() -> Vec<Self> {
-        use crate::model::projection::Point;
+        use crate::model::course::Point;
         let day = NaiveDate::from_ymd_opt(2026, 6, 15).unwrap_or_default();
         let text = || "Tỷ lệ hồ sơ dịch vụ công trực tuyến trên tổng số hồ sơ".to_owned();
         let counts =
@@ -218,7 +224,7 @@ impl Page for ChairmanPage {
             now: 50.0 + moved,
             now_day: day,
             moved,
-            line: line(&[Point { day, percent: 1.0 }]),
+            line: line(&[Point { day, value: 1.0 }]),
         };
         let full = Self {
             office: "Ủy ban nhân dân xã Hà Bắc".to_owned(),
@@ -239,18 +245,22 @@ impl Page for ChairmanPage {
                 .into(),
             off_count: 1,
             measured: 4,
-            off_course: vec![CourseView {
-                href: "/steering/targets/1".to_owned(),
-                reference: "I.5".to_owned(),
-                text: text(),
-                now: 40.0,
-                numerator: 2,
-                denominator: 5,
-                goal: 80.0,
-                sign: "≥",
-                by: day,
-                expected: 61.25,
-            }],
+            off_course: [true, false]
+                .map(|percent| CourseView {
+                    href: "/steering/targets/1".to_owned(),
+                    reference: "I.5".to_owned(),
+                    text: text(),
+                    now: 40.0,
+                    numerator: 2,
+                    denominator: 5,
+                    goal: 80.0,
+                    sign: "≥",
+                    percent,
+                    unit: if percent { "%" } else { "lần" }.to_owned(),
+                    by: day,
+                    expected: 61.25,
+                })
+                .into(),
             missing_count: 2,
             missing: ["", "Trần Quốc Tuấn"]
                 .map(|who| MissingView {

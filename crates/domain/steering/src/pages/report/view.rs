@@ -123,8 +123,10 @@ impl ReportView {
 pub(crate) struct FigureView {
     pub(crate) key: String,
     pub(crate) name: String,
-    is_ratio: bool,
-    /// Percent, or the count; none where nothing was counted.
+    /// Whether it has two parts, and whether it is shown in percent.
+    has_parts: bool,
+    is_percent: bool,
+    /// Percent, multiple or count; none where nothing was counted.
     value: Option<f64>,
     numerator: i64,
     denominator: i64,
@@ -133,7 +135,7 @@ pub(crate) struct FigureView {
     goal: Option<String>,
     goal_reference: Option<String>,
     reached: Option<bool>,
-    /// `measure`, `register`, `units` or `missing`.
+    /// `measure`, `register`, `entered`, `units` or `missing`.
     origin: &'static str,
     units: i64,
     as_of: Moment,
@@ -145,13 +147,15 @@ impl FigureView {
         let (origin, units) = match &figure.origin {
             Origin::Measure { .. } => ("measure", 0),
             Origin::Register => ("register", 0),
+            Origin::Entered { units, .. } => ("entered", *units),
             Origin::Units { units } => ("units", *units),
             Origin::Missing => ("missing", 0),
         };
         Self {
             key: figure.key.clone(),
             name: if locale == Locale::En { figure.name_en.clone() } else { figure.name.clone() },
-            is_ratio: figure.kind == Kind::Ratio,
+            has_parts: figure.kind.has_denominator(),
+            is_percent: figure.kind.is_percent(),
             value: figure.shown(),
             numerator: value.numerator,
             denominator: value.denominator,
@@ -170,7 +174,8 @@ impl FigureView {
         let ratio = Self {
             key: "dossiers.online".to_owned(),
             name: "Hồ sơ nộp trực tuyến".to_owned(),
-            is_ratio: true,
+            has_parts: true,
+            is_percent: true,
             value: Some(66.67),
             numerator: 2,
             denominator: 3,
@@ -185,7 +190,8 @@ impl FigureView {
         };
         let count = Self {
             key: "dossiers.filed".to_owned(),
-            is_ratio: false,
+            has_parts: false,
+            is_percent: false,
             value: Some(3.0),
             goal: None,
             goal_reference: None,
@@ -198,6 +204,7 @@ impl FigureView {
             ratio.clone(),
             Self { reached: Some(true), origin: "units", units: 3, change: Some(0.0), ..ratio.clone() },
             Self { value: None, reached: None, previous: None, change: None, ..ratio.clone() },
+            Self { origin: "entered", units: 2, is_percent: false, value: Some(27.5), ..ratio.clone() },
             Self { value: None, origin: "missing", previous: None, change: None, goal: None, ..ratio },
             count,
         ]

@@ -47,7 +47,7 @@ pub(crate) async fn replace(cx: &Cx, tx: &Tx, id: ReportId, figures: &[Figure]) 
             id: Set(cx.new_id()),
             report: Set(id.0),
             key: Set(one.key.clone()),
-            kind: Set(kind_name(one.kind).to_owned()),
+            kind: Set(one.kind.name().to_owned()),
             numerator: Set(value.numerator),
             denominator: Set(value.denominator),
         })
@@ -83,7 +83,7 @@ pub(crate) async fn sum_below(tx: &Tx, superior: &str, period_key: &str) -> Resu
         let get = |name: &str| row.try_get::<i64>("", name).or_problem();
         all.push(Summed {
             key: row.try_get("", "key").or_problem()?,
-            kind: kind_of(&row.try_get::<String>("", "kind").or_problem()?),
+            kind: kind_of(&row.try_get::<String>("", "kind").or_problem()?)?,
             value: Ratio { numerator: get("numerator")?, denominator: get("denominator")? },
             units: get("units")?,
         });
@@ -154,13 +154,6 @@ fn summed_up() -> SimpleExpr {
     Expr::col((report::Entity, Alias::new("state"))).is_in([State::Accepted.name(), State::Locked.name()])
 }
 
-fn kind_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Count => "count",
-        Kind::Ratio => "ratio",
-    }
-}
-
-fn kind_of(name: &str) -> Kind {
-    if name == "count" { Kind::Count } else { Kind::Ratio }
+fn kind_of(name: &str) -> Result<Kind, Problem> {
+    Kind::from_name(name).ok_or_else(|| Problem::internal(format!("no kind {name}")))
 }
