@@ -17,6 +17,7 @@ use d06_kernel::port::unit::{Official, OfficialDirectory, RoleHolder, Unit, Unit
 use d06_kernel::{Actor, Cx, Principal, Problem, Role, RoleInUnit};
 use d06_steering::model::report::item::ReportId;
 use d06_steering::ops::import_plan::{self, NewPlan};
+use d06_steering::ops::list_work::{self, WorkFilter};
 use d06_steering::ops::report::show;
 use d06_steering::ops::show_chairman;
 use d06_steering::{Deps, Measures};
@@ -26,6 +27,7 @@ use std::time::{Duration, Instant};
 const UNITS: usize = 3_321;
 const FIGURES: usize = 60;
 const MONTHS: usize = 12;
+const TASKS: usize = 3_000;
 const CITY: &str = "H31";
 /// The city's report of the last month.
 const SUMMARY: &str = "0197705e-7b00-7000-8000-000000000001";
@@ -108,6 +110,12 @@ async fn main() {
         summed.0.as_millis(),
         summed.1.as_millis()
     );
+    let work = times(200, || task_list(&cx, &deps)).await;
+    println!(
+        "| what the list of {TASKS} tasks shows: first page, counts, read 200 times | {} ms | {} ms | – |",
+        work.0.as_millis(),
+        work.1.as_millis()
+    );
     println!(
         "| what the chairman's page shows ({} targets measured, {} off course), read 500 times | {} ms | {} ms | < 100 ms |",
         board.measured,
@@ -117,10 +125,23 @@ async fn main() {
     );
 }
 
+/// What `/steering/tasks` reads.
+async fn task_list(cx: &Cx, deps: &Deps) {
+    let filter = WorkFilter::default();
+    let work = list_work::open(cx, deps).await.unwrap();
+    let (items, total) = work.list(cx, deps, &filter, (0, list_work::PAGE)).await.unwrap();
+    assert_eq!((items.len() as u64, total), (list_work::PAGE, TASKS as u64));
+    drop(work.counts(cx, deps, &filter).await.unwrap());
+}
+
 /// Rows of a year, made by the database itself.
 async fn fill(cx: &Cx, db: &Db) {
     let lines: String = (1..=FIGURES).map(|at| format!("{at}\tTỷ lệ thứ {at}\t%\t>90\n")).collect();
-    let text = format!("TT\tMục tiêu\tĐVT\tNăm 2026\n{lines}");
+    let tasks: String = (1..=TASKS)
+        .map(|at| format!("{at}\tNhiệm vụ thứ {at} của thành phố\tCông an thành phố\tTháng {}/2026\n", at % 12 + 1))
+        .collect();
+    let targets = format!("TT\tMục tiêu\tĐVT\tNăm 2026\n{lines}");
+    let text = format!("{targets}\nSTT\tNhiệm vụ\tChủ trì\tThời gian\n{tasks}");
     let new = NewPlan { key: "city".into(), unit: CITY.into(), title: Some("Kế hoạch".into()), text };
     let tx = db.begin().await.unwrap();
     import_plan::run(cx, &tx, new).await.unwrap();

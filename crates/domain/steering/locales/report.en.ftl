@@ -131,6 +131,7 @@ report-accepted = The report is accepted.
 report-reminded = { $unit } was reminded.
 
 report-parts = Numerator / denominator
+report-returned-because = The report was returned. The unit above asks:
 report-origin = Source
 report-origin-measure = Counted from dossiers on the platform
 report-origin-register = Counted from tasks, documents, obstacles on the platform

@@ -131,6 +131,7 @@ report-accepted = Đã chấp nhận báo cáo.
 report-reminded = Đã nhắc { $unit }.
 
 report-parts = Tử số / mẫu số
+report-returned-because = Báo cáo bị trả lại. Cấp trên yêu cầu:
 report-origin = Nguồn
 report-origin-measure = Đếm từ hồ sơ trên hệ thống
 report-origin-register = Đếm từ nhiệm vụ, văn bản, vướng mắc trên hệ thống

@@ -17,6 +17,7 @@ pub mod escalate_obstacles;
 pub mod evidence;
 pub mod import_plan;
 pub mod keep_budget;
+mod keep_compiled;
 pub mod keep_register;
 pub mod list_figures;
 pub mod list_obstacles;
