@@ -2,7 +2,8 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { expect, test, type Page } from "@playwright/test";
 import { MailSink } from "./mail";
-import { fileConfirmation, look, people, signIn, takeStep } from "./steps";
+import { fileConfirmation, takeStep } from "./filing";
+import { look, people, signIn } from "./steps";
 
 // Three communes report to the city; the tests of a file run in order and share it.
 test.describe.configure({ mode: "serial" });
@@ -64,7 +65,7 @@ test("the commune's plan is uploaded, looked through, accepted; the work on the 
 test("a unit enters what no record measures", async ({ browser, baseURL }) => {
   const page = await signIn(browser, baseURL!, people.standingOffice);
   await page.goto("/steering/figures");
-  await page.getByRole("row", { name: /^III\.3\./ }).getByRole("link", { name: /Nhập/ }).click();
+  await page.getByRole("row", { name: /^III\.10\. / }).getByRole("link", { name: /Nhập/ }).click();
   await page.locator("[name=numerator]").fill("700");
   await page.locator("[name=denominator]").fill("1000");
   await page.getByRole("button", { name: "Lưu số liệu" }).click();
@@ -100,7 +101,7 @@ test("a commune's report opens filled: the officer adds words and sends", async 
   const page = await signIn(browser, baseURL!, people.standingOffice);
   await openReport(page);
   await expect(page.getByRole("row", { name: /Hồ sơ nộp trực tuyến/ })).toContainText("%");
-  await expect(page.getByRole("row", { name: /tài khoản định danh điện tử mức độ 2/ })).toContainText("700/1.000");
+  await expect(page.getByRole("row", { name: /Tích hợp tài khoản an sinh xã hội/ })).toContainText("700/1.000");
   await page.getByLabel("Nhận định: thủ tục hành chính, dịch vụ công").fill("Tổ công nghệ số hướng dẫn người dân nộp tại nhà văn hóa thôn.");
   await page.getByRole("button", { name: "Lưu nháp" }).click();
   await expect(page.getByText("Đã lưu nháp.")).toBeVisible();
@@ -139,7 +140,7 @@ test("one report is returned with a comment, mended and sent again", async ({ br
   await expect(city.getByText("Đã trả lại báo cáo.")).toBeVisible();
 
   await openReport(commune);
-  await expect(commune.getByText("Bổ sung nguyên nhân hồ sơ nộp trực tiếp")).toBeVisible();
+  await expect(commune.getByText("Bổ sung nguyên nhân hồ sơ nộp trực tiếp").first()).toBeVisible();
   await look(commune, "32-report-returned", project.name);
   await commune.getByLabel("Tồn tại, nguyên nhân, trách nhiệm").fill("Người cao tuổi chưa quen nộp trực tuyến.");
   await commune.getByRole("button", { name: "Gửi báo cáo" }).click();
@@ -151,7 +152,7 @@ test("who is late is named, and reminded", async ({ browser, baseURL }, { projec
   const late = await signIn(browser, baseURL!, people.haTay);
   await expect(async () => {
     await late.goto("/steering/reports");
-    await expect(late.getByRole("heading", { name: "Nhắc việc" })).toBeVisible({ timeout: 500 });
+    await expect(late.getByRole("heading", { name: "Nhắc việc", exact: true })).toBeVisible({ timeout: 500 });
   }).toPass({ timeout: Math.max(due.getTime() - Date.now(), 0) + 60_000 });
   await expect(late.getByText(/đã quá hạn từ/)).toBeVisible();
   await late.getByLabel(/Hộp thư điện tử của đơn vị/).fill(mailbox);

@@ -48,7 +48,7 @@ pub async fn run(
         action: "access.dispute",
         subject: Some(access.subject),
         object: format!("access:{}", access.id),
-        unit: Some(access.unit),
+        unit: Some(access.unit.clone()),
         details: json!({ "access": access.id, "dispute": dispute.id, "unit": access.unit }),
     };
     record(cx, tx, bus, entry, "access.disputed").await?;

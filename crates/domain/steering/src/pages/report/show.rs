@@ -40,6 +40,8 @@ pub(crate) struct ReportPage {
     below: Vec<ReportView>,
     below_count: usize,
     steps: Vec<StepView>,
+    /// Why it was returned, as long as that is to be answered.
+    returned: Option<StepView>,
     /// The words, as they stand.
     words: Vec<Passage>,
     /// The form to write in, for whoever writes.
@@ -134,6 +136,11 @@ pub(super) fn page(cx: &Cx, shown: Shown, typed: Option<FormView>, decision: For
         absent: content.absent.into_iter().take(UNITS).collect(),
         below_count: below.len(),
         below: below.iter().take(UNITS).map(|one| ReportView::of(one, now)).collect(),
+        returned: steps
+            .iter()
+            .rfind(|step| report.state == State::Returned && step.step == "return")
+            .cloned()
+            .map(StepView::of),
         steps: steps.into_iter().map(StepView::of).collect(),
         words: PASSAGES
             .into_iter()
@@ -207,6 +214,12 @@ impl Page for ReportPage {
                 absent_count: if full { 3 } else { 0 },
                 below: if full { ReportView::samples() } else { Vec::new() },
                 below_count: if full { 60 } else { 0 },
+                returned: writing.then(|| StepView {
+                    step: "return".to_owned(),
+                    by: "Nguyễn Thế Anh".to_owned(),
+                    at: Moment::UNIX_EPOCH,
+                    comment: Some("Bổ sung nguyên nhân\nKèm danh sách".to_owned()),
+                }),
                 steps: ["ask", "send", "return", "accept", "lock", "remind"]
                     .map(|step| StepView {
                         step: step.to_owned(),
