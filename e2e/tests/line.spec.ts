@@ -3,7 +3,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import jsQR from "jsqr";
 import { PNG } from "pngjs";
-import { fileConfirmation, look, openDraft, openPaper, people, signIn, submit, takeStep } from "./steps";
+import { fileConfirmation, openDraft, openPaper, submit, takeStep, toReview } from "./filing";
+import { look, people, signIn } from "./steps";
 
 // One dossier walks the whole line; the tests of a file run in order and share it.
 test.describe.configure({ mode: "serial", timeout: 300_000 });
@@ -98,7 +99,7 @@ test("marriage registration takes the result from the cabinet: nothing is upload
 
   // The other party has a confirmation, too.
   const partner = await signIn(browser, baseURL!, people.nam);
-  const id = (await fileConfirmation(partner)).split("/").pop()!;
+  const id = await fileConfirmation(partner, "Để đăng ký kết hôn");
   for (const officer of [people.oneStop, people.specialist, people.leader]) {
     await takeStep(browser, baseURL!, officer, id);
   }
@@ -163,7 +164,8 @@ test("a process from a real decision runs through its seven steps in their times
   await page.getByLabel("Ngày sinh của trẻ em").fill("28/03/2012");
   await page.getByLabel("Lý do chấm dứt việc chăm sóc thay thế").fill("Cháu đã về sống với cha");
   await page.getByLabel(/Tôi cam đoan/).check();
-  const id = (await submit(page)).split("/").pop()!;
+  await toReview(page);
+  const id = await submit(page);
   const steps = [people.oneStop, people.socialLeader, people.socialSpecialist, people.socialLeader, people.leader];
   for (const officer of steps) await takeStep(browser, baseURL!, officer, id);
   await openPaper(page, /chấm dứt việc chăm sóc thay thế/i);
