@@ -4,6 +4,7 @@ mod checkpoint;
 mod dedupe;
 mod labels;
 mod link;
+mod slices;
 mod write;
 
 pub use dedupe::dedupe;
