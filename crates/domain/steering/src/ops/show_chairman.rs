@@ -8,7 +8,7 @@ use crate::model::plan::{PlanId, Task, TaskId};
 use crate::model::report::item::Report;
 use crate::model::rules::{Rules, SOON_DAYS};
 use crate::ops::courses::{self, Change, Courses, OffCourse};
-use crate::ops::report::chain::own_unit;
+use crate::ops::report::chain::{name_holders, own_unit};
 use crate::store::assignment::{self, AssignmentFilter, Clock, Sort};
 use crate::store::chairman::{self, Waiting};
 use crate::store::report::item;
@@ -99,11 +99,12 @@ pub async fn run(cx: &Cx, deps: &Deps) -> Result<Board, Problem> {
     };
     let off_count = off.len();
     off.truncate(usize::try_from(LINES).unwrap_or(usize::MAX));
-    let missing = item::late(&tx, &office, cx.now(), LINES).await?;
+    let mut missing = item::late(&tx, &office, cx.now(), LINES).await?;
     let missing_count = item::count_late(&tx, &office, cx.now()).await?;
     let waiting = chairman::waiting(&tx, &office, LINES).await?;
     let obstacle_count = chairman::count_waiting(&tx, &office).await?;
     drop(tx);
+    name_holders(cx, deps, &mut missing).await?;
     Ok(Board {
         office: name,
         plan: own.map(|(_, title)| title),

@@ -6,7 +6,7 @@ use crate::model::report::item::Report;
 use d06_authz::{Kind, Resource, office_of};
 use d06_kernel::port::unit::Unit;
 use d06_kernel::{Cx, Problem, Role};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// A unit that reports, with its level.
 #[derive(Clone, Debug)]
@@ -19,8 +19,7 @@ pub(crate) struct Reporter {
 
 /// Every unit of the installation that reports: from the top of the tree down.
 pub(crate) async fn reporters(cx: &Cx, deps: &Deps) -> Result<Vec<Reporter>, Problem> {
-    let top = deps.commune.split('.').next().unwrap_or(&deps.commune);
-    let units = deps.units.subtree(cx, top).await?;
+    let units = deps.units.subtree(cx, top(deps)).await?;
     Ok(units
         .into_iter()
         .filter_map(|unit| Level::of_kind(&unit.kind).map(|level| Reporter { unit, level }))
@@ -49,6 +48,37 @@ pub(crate) async fn writers(cx: &Cx, deps: &Deps, top: &str) -> Result<HashMap<S
 /// The names of those who write the reports of one unit.
 pub(crate) async fn writers_of(cx: &Cx, deps: &Deps, unit: &str) -> Result<String, Problem> {
     Ok(writers(cx, deps, unit).await?.remove(unit).unwrap_or_default())
+}
+
+/// Units asked one by one; of more, the whole tree is read once.
+const FEW: usize = 8;
+
+/// Names who has each report that is owed and that nobody has taken up: those who write for the unit now.
+pub(crate) async fn name_holders<'a>(
+    cx: &Cx,
+    deps: &Deps,
+    reports: impl IntoIterator<Item = &'a mut Report>,
+) -> Result<(), Problem> {
+    let nobodys = |report: &&mut Report| report.state.is_owed() && report.held_by.is_empty();
+    let mut nobodys: Vec<&mut Report> = reports.into_iter().filter(nobodys).collect();
+    let units: BTreeSet<String> = nobodys.iter().map(|report| report.unit.clone()).collect();
+    let mut names = HashMap::new();
+    if units.len() > FEW {
+        names = writers(cx, deps, top(deps)).await?;
+    } else {
+        for unit in units {
+            let _ = names.insert(unit.clone(), writers_of(cx, deps, &unit).await?);
+        }
+    }
+    for report in &mut nobodys {
+        report.held_by = names.get(&report.unit).cloned().unwrap_or_default();
+    }
+    Ok(())
+}
+
+/// The code at the top of the installation's tree.
+pub(crate) fn top(deps: &Deps) -> &str {
+    deps.commune.split('.').next().unwrap_or(&deps.commune)
 }
 
 /// The unit the caller reports for.

@@ -2,7 +2,7 @@
 
 use crate::deps::Deps;
 use crate::model::report::item::{Report, ReportId};
-use crate::ops::report::chain::{own_unit, resource_of_unit};
+use crate::ops::report::chain::{name_holders, own_unit, resource_of_unit};
 use crate::store::report::{contact, item, notice};
 use d06_authz::{Permit, act};
 use d06_kernel::time::Moment;
@@ -94,14 +94,19 @@ pub async fn page(cx: &Cx, deps: &Deps, period: Option<&str>, offset: u64) -> Re
             period_key: round.period_key,
         });
     }
+    let mut own = item::of_unit(&tx, &unit, MOST).await?;
+    let mailbox = contact::find(&tx, &unit).await?;
+    drop(tx);
+    let shown = incoming.iter_mut().flat_map(|round| round.reports.iter_mut());
+    name_holders(cx, deps, shown.chain(&mut own)).await?;
     Ok(Desk {
-        own: item::of_unit(&tx, &unit, MOST).await?,
+        own,
         incoming,
         reminders: reminders
             .into_iter()
             .map(|one| Reminded { report: one.report, stage: one.stage, at: one.at })
             .collect(),
-        mailbox: contact::find(&tx, &unit).await?,
+        mailbox,
         mail_on: deps.mail.is_on(),
         may_write: deps.authz.may::<act::WriteReport>(cx, &resource),
         unit,

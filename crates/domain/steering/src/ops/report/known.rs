@@ -7,6 +7,7 @@ use crate::model::report::content::Content;
 use crate::model::report::form;
 use crate::model::report::item::{Report, State};
 use crate::ops::entered::Book;
+use crate::ops::report::chain::name_holders;
 use crate::ops::report::registers::{self, Registers};
 use crate::store::report::figure::{self as figures, Summed};
 use crate::store::report::item;
@@ -50,19 +51,23 @@ pub(crate) async fn read(cx: &Cx, deps: &Deps, report: &Report) -> Result<Known,
     let until = Month::of(report.to.min(local_date(cx.now())));
     let book = Book::open(&tx, &targets, until).await?;
     let sums = figures::sum_below(&tx, &report.unit, &report.period_key).await?;
-    let below = item::of_units_below(&tx, &report.unit, &report.period_key).await?;
+    let mut below = item::of_units_below(&tx, &report.unit, &report.period_key).await?;
     let previous = match item::before(&tx, report).await? {
         Some(before) => {
             item::content(&tx, before.id).await?.map(|text| Content::of_text(&text)).transpose()?
         }
         None => None,
     };
+    let registers = registers::read(cx, &tx, report).await?;
+    let names = names(&tx, report, &below, &sums).await?;
+    drop(tx);
+    name_holders(cx, deps, &mut below).await?;
     Ok(Known {
         plan,
         targets,
         book,
-        registers: registers::read(cx, &tx, report).await?,
-        names: names(&tx, report, &below, &sums).await?,
+        registers,
+        names,
         below,
         sums: sums.into_iter().map(|sum| (sum.key.clone(), sum)).collect(),
         previous,

@@ -5,7 +5,7 @@ use crate::deps::Deps;
 use crate::model::report::cycle::{self, Period, Rule};
 use crate::model::report::item::{Report, State};
 use crate::model::report::words::Words;
-use crate::ops::report::chain::{Reporter, reporters, superior_of, writers};
+use crate::ops::report::chain::{Reporter, reporters, superior_of, top, writers};
 use crate::ops::report::remind::{self, Round};
 use crate::store::report::item;
 use chrono::TimeDelta;
@@ -109,10 +109,6 @@ pub async fn run(cx: &Cx, deps: &Deps) -> Result<usize, Problem> {
         opened += reports.len();
     }
     Ok(opened)
-}
-
-fn top(deps: &Deps) -> &str {
-    deps.commune.split('.').next().unwrap_or(&deps.commune)
 }
 
 fn new(cx: &Cx, period: &Period, of: &Reporter, superior: &str, writer: Option<&String>) -> Report {

@@ -3,7 +3,7 @@
 use crate::deps::Deps;
 use crate::model::report::content::{self, Content};
 use crate::model::report::item::{Report, ReportId, StepTaken};
-use crate::ops::report::chain::{own_unit, resource};
+use crate::ops::report::chain::{name_holders, own_unit, resource};
 use crate::ops::report::fill;
 use crate::store::report::{item, step};
 use d06_authz::{Permit, act};
@@ -35,7 +35,7 @@ pub struct Shown {
 /// # Errors
 /// "Not found" for one that is none or may not be seen; the database's.
 pub async fn run(cx: &Cx, deps: &Deps, id: ReportId) -> Result<Shown, Problem> {
-    let (report, text, steps, below) = {
+    let (mut report, text, steps, mut below) = {
         let tx = deps.db.read().await?;
         let report = item::get(&tx, id).await?;
         let below = item::of_units_below(&tx, &report.unit, &report.period_key).await?;
@@ -43,6 +43,7 @@ pub async fn run(cx: &Cx, deps: &Deps, id: ReportId) -> Result<Shown, Problem> {
         (report, text, step::list(&tx, id).await?, below)
     };
     let _: Permit<act::ViewReport> = deps.authz.permit(cx, &resource(&report))?;
+    name_holders(cx, deps, below.iter_mut().chain([&mut report])).await?;
     let frozen = text.filter(|_| !report.state.is_owed());
     let (content, intact) = match &frozen {
         Some(text) => (Content::of_text(text)?, Some(report.hash.as_deref() == Some(&content::hash(text)))),
