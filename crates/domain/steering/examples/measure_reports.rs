@@ -138,7 +138,9 @@ async fn task_list(cx: &Cx, deps: &Deps) {
 async fn fill(cx: &Cx, db: &Db) {
     let lines: String = (1..=FIGURES).map(|at| format!("{at}\tTỷ lệ thứ {at}\t%\t>90\n")).collect();
     let tasks: String = (1..=TASKS)
-        .map(|at| format!("{at}\tNhiệm vụ thứ {at} của thành phố\tCông an thành phố\tTháng {}/2026\n", at % 12 + 1))
+        .map(|at| {
+            format!("{at}\tNhiệm vụ thứ {at} của thành phố\tCông an thành phố\tTháng {}/2026\n", at % 12 + 1)
+        })
         .collect();
     let targets = format!("TT\tMục tiêu\tĐVT\tNăm 2026\n{lines}");
     let text = format!("{targets}\nSTT\tNhiệm vụ\tChủ trì\tThời gian\n{tasks}");

@@ -175,6 +175,7 @@ chairman-count = Number
 chairman-standing-overdue = Overdue
 chairman-standing-at-risk = Due soon, hindered
 chairman-standing-on-track = Within their time
+chairman-standing-no-deadline = Without a deadline
 chairman-standing-done-late = Done late
 chairman-standing-done-on-time = Done on time
 chairman-off-course-title = Targets off course

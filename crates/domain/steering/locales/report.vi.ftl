@@ -175,6 +175,7 @@ chairman-count = Số lượng
 chairman-standing-overdue = Quá hạn
 chairman-standing-at-risk = Sắp đến hạn, vướng mắc
 chairman-standing-on-track = Trong hạn
+chairman-standing-no-deadline = Không có hạn, thường xuyên
 chairman-standing-done-late = Xong, trễ
 chairman-standing-done-on-time = Xong, đúng hạn
 chairman-off-course-title = Chỉ tiêu có nguy cơ không đạt

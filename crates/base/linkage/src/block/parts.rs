@@ -109,7 +109,10 @@ impl<'a> PartReader<'a> {
 
     fn name_values(&self, name: &NameWords) -> NameValues {
         let [surname, middle @ .., given] = name.tokens() else {
-            return NameValues { whole: if name.len() == 1 { whole(name) } else { 0 }, ..NameValues::default() };
+            return NameValues {
+                whole: if name.len() == 1 { whole(name) } else { 0 },
+                ..NameValues::default()
+            };
         };
         let sound = |token: &u32| sound(self.words.get(folded(*token)));
         let wants_sound = self.wants(&[KeyPart::NameSound]);

@@ -84,7 +84,9 @@ impl Comparisons {
                 0 => Value::Missing,
                 address => Value::Place(rows.address(address)),
             },
-            EvidenceKind::Text(n) if rows.exact_text(*n) => Value::Same(Slot::Text(*n), row.get(Slot::Text(*n))),
+            EvidenceKind::Text(n) if rows.exact_text(*n) => {
+                Value::Same(Slot::Text(*n), row.get(Slot::Text(*n)))
+            }
             EvidenceKind::Text(n) => match row.get(Slot::Text(*n)) {
                 0 => Value::Missing,
                 text => Value::Text(Slot::Text(*n), rows.name(text)),
@@ -134,7 +136,9 @@ impl Value {
                 (one, other) if one == other => 1,
                 _ => 2,
             },
-            Self::Number(other) => number::best([left.wide(Slot::Number), left.wide(Slot::OldNumber)], *other),
+            Self::Number(other) => {
+                number::best([left.wide(Slot::Number), left.wide(Slot::OldNumber)], *other)
+            }
             Self::Phone(other) => number::phone(left.wide(Slot::Phone), *other),
             Self::Place(other) => match left.get(Slot::Address) {
                 0 => MISSING,

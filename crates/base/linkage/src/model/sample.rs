@@ -314,7 +314,8 @@ pub(crate) fn relatives(task: &Task<'_>, people: &[u32], matches: &[(u32, u32)])
     let pairs = found.into_iter().flatten().filter_map(|(place, row)| {
         let (person, chosen) = matches.get(place)?;
         let right = people.get(*person as usize)?;
-        (*chosen != row && !task.is_itself(*right, row)).then(|| task.pair(*person, &task.subject(*right), row, 0))
+        (*chosen != row && !task.is_itself(*right, row))
+            .then(|| task.pair(*person, &task.subject(*right), row, 0))
     });
     pairs.collect()
 }

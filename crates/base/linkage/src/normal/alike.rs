@@ -39,7 +39,13 @@ enum Form {
 impl Default for Alike {
     fn default() -> Self {
         let texts = Lexicon::new();
-        Self { texts, forms: vec![Form::Itself], addresses: Vec::new(), key: String::new(), numbers: Vec::new() }
+        Self {
+            texts,
+            forms: vec![Form::Itself],
+            addresses: Vec::new(),
+            key: String::new(),
+            numbers: Vec::new(),
+        }
     }
 }
 
@@ -139,7 +145,9 @@ fn find_numbers(raw: &str, numbers: &mut Vec<Range<usize>>) {
 fn house_numbers(address: &Address, bits: u8) -> u8 {
     let is_house = |own: &str| {
         address.house.split('/').filter(|part| *part == own).count() == 1
-            && ![&address.street, &address.hamlet, &address.commune_name].iter().any(|text| text.contains(own))
+            && ![&address.street, &address.hamlet, &address.commune_name]
+                .iter()
+                .any(|text| text.contains(own))
     };
     let found = STAND_INS.iter().enumerate().filter(|(at, own)| bits >> at & 1 == 1 && is_house(own));
     found.fold(0, |found, (at, _)| found | 1 << at)

@@ -108,7 +108,8 @@ impl Normaliser {
 
     /// A word that can be part of a name of plain words: names of such words are no more than their words.
     pub(crate) fn plain_word(&self, raw: &str) -> Option<PlainWord> {
-        let is_plain = raw.chars().all(|c| Letter::of(c).is_some()) && matches!(separate(raw), Cow::Borrowed(_));
+        let is_plain =
+            raw.chars().all(|c| Letter::of(c).is_some()) && matches!(separate(raw), Cow::Borrowed(_));
         let Clean { text, folded, .. } =
             is_plain.then(|| text::settle(raw)).filter(|clean| clean.oddities == 0)?;
         let begins = people::begins_plain_name(&self.words, &text, &folded);

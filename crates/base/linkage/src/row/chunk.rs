@@ -173,7 +173,9 @@ mod tests {
         let spelt = |chunk: &Chunk<'_>, named: &[(NameWords, u32)]| {
             let strings = chunk.own.own.strings();
             let one = |(name, sex): &(NameWords, u32)| {
-                let token = |token: &u32| format!("{} {}", strings.get(super::super::name::folded(*token)), token >> 24);
+                let token = |token: &u32| {
+                    format!("{} {}", strings.get(super::super::name::folded(*token)), token >> 24)
+                };
                 (name.tokens().iter().map(token).chain([name.0[7].to_string()]).collect(), *sex)
             };
             named.iter().map(one).collect::<Vec<_>>()
@@ -191,7 +193,9 @@ mod tests {
     fn plain_names_are_their_words() {
         let normaliser = Normaliser::new();
         let mut chunk = Chunk::new(&normaliser);
-        for raw in ["Nguyễn Văn Hòa", "NGUYỄN THỊ HOÀ", " Trần  Thị Mai ", "Hồ", "Ông Lê Văn Tám", "Lê Văn Ông"] {
+        for raw in
+            ["Nguyễn Văn Hòa", "NGUYỄN THỊ HOÀ", " Trần  Thị Mai ", "Hồ", "Ông Lê Văn Tám", "Lê Văn Ông"]
+        {
             let (read, alone) = both(&mut chunk, raw);
             assert_eq!(read, alone, "{raw}");
         }

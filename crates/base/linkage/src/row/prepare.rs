@@ -115,7 +115,15 @@ fn prepare(
     let exact_texts = spec.text.iter().map(|text| text.compare == Compare::Exact).collect();
     let count = owners.len();
     let owners = if several { owners } else { Vec::new() };
-    Ok(Rows { layout, words: words.into(), names: names.into(), addresses: addresses.into(), exact_texts, count, owners })
+    Ok(Rows {
+        layout,
+        words: words.into(),
+        names: names.into(),
+        addresses: addresses.into(),
+        exact_texts,
+        count,
+        owners,
+    })
 }
 
 fn owners(rows: usize, several: bool, named: impl Fn(usize) -> usize) -> Vec<(u32, u8)> {
@@ -144,4 +152,3 @@ fn fill_name(layout: &Layout, words: &mut [u32], people: &[(u32, u32)], person: 
         layout.set(words, Slot::Spouse, *other);
     }
 }
-

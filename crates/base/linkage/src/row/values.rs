@@ -318,4 +318,3 @@ fn digits(text: &[u8]) -> u64 {
     });
     nibbles | (text.len() as u64) << 60
 }
-

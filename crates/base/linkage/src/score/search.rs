@@ -83,7 +83,9 @@ impl Search<'_> {
             for candidate in &fresh {
                 let one = left.row(*candidate as usize);
                 let pattern = subject.pattern(&self.pairing, &one);
-                let Some(likelihood) = scratch.likelihood(pattern, |pattern| self.worth(pattern)) else { continue };
+                let Some(likelihood) = scratch.likelihood(pattern, |pattern| self.worth(pattern)) else {
+                    continue;
+                };
                 let candidate = self.candidate(*candidate, &one, pattern, &likelihood);
                 found.all += candidate.odds;
                 if candidate.odds > hopeless {

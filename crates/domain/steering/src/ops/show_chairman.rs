@@ -123,9 +123,7 @@ pub async fn run(cx: &Cx, deps: &Deps) -> Result<Board, Problem> {
 
 async fn counts(tx: &Tx, plans: &[PlanId], clock: Clock) -> Result<Vec<(Standing, u64)>, Problem> {
     let mut counts = Vec::new();
-    let standings =
-        [Standing::Overdue, Standing::AtRisk, Standing::OnTrack, Standing::DoneLate, Standing::DoneOnTime];
-    for standing in standings {
+    for standing in Standing::ALL.into_iter().filter(|standing| *standing != Standing::Cancelled) {
         let filter = AssignmentFilter {
             plans: plans.to_vec(),
             standing: Some(standing),

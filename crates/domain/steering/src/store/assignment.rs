@@ -48,6 +48,8 @@ pub(crate) struct AssignmentFilter {
     pub(crate) plans: Vec<PlanId>,
     /// Led by this unit or one below it.
     pub(crate) unit: Option<String>,
+    /// What an office answers for.
+    pub(crate) office: Option<Office>,
     /// In the charge of the official of this number.
     pub(crate) person: Option<String>,
     /// In one of these states; empty for all.
@@ -64,6 +66,20 @@ pub(crate) struct AssignmentFilter {
     pub(crate) unclear: bool,
 }
 
+/// What an office answers for: what stands in its own plans, and what others' plans give to it or to a unit below.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Office {
+    /// Its own plans.
+    pub(crate) plans: Vec<PlanId>,
+    /// Its code.
+    pub(crate) unit: String,
+}
+
+/// At a unit or one below it.
+fn within(unit: &str) -> Condition {
+    Condition::any().add(Column::Unit.eq(unit)).add(Column::Unit.starts_with(format!("{unit}.")))
+}
+
 impl AssignmentFilter {
     fn select(&self, clock: Clock) -> Select<Entity> {
         let mut all = Condition::all();
@@ -71,8 +87,10 @@ impl AssignmentFilter {
             all = all.add(Column::Plan.is_in(self.plans.iter().map(|plan| plan.0)));
         }
         if let Some(unit) = &self.unit {
-            let below = Column::Unit.starts_with(format!("{unit}."));
-            all = all.add(Condition::any().add(Column::Unit.eq(unit.as_str())).add(below));
+            all = all.add(within(unit));
+        }
+        if let Some(office) = &self.office {
+            all = all.add(within(&office.unit).add(Column::Plan.is_in(office.plans.iter().map(|plan| plan.0))));
         }
         if let Some(person) = &self.person {
             all = all.add(Column::Person.eq(person.as_str()));

@@ -236,6 +236,15 @@ async fn the_city_sums_parts_and_locks_what_it_sums() {
         );
         let figure = whole.content.figure("dossiers.online").unwrap();
         assert_eq!(figure.origin, Origin::Units { units: 2 });
+        for key in ["tasks.on-time", "tasks.late", "tasks.in-progress", "tasks.overdue"] {
+            let mut sum = 0;
+            for id in &ids {
+                let below = show::run(&above, &scene.deps, *id).await.unwrap();
+                sum += value(&below, key).unwrap().numerator;
+            }
+            assert_eq!(value(&whole, key), ratio(sum, 0), "{key}: what a commune has is counted once");
+        }
+        assert!(value(&whole, "tasks.in-progress") != ratio(0, 0) || value(&whole, "tasks.overdue") != ratio(0, 0));
         assert_eq!(send_it(&scene, &above, &whole).await.unwrap(), State::Locked);
 
         let opened = show_figure::run(&above, &scene.deps, own, "dossiers.online", 0).await.unwrap();

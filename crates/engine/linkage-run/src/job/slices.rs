@@ -94,7 +94,8 @@ impl<'a> Slices<'a> {
                         links.extend(kept.links);
                     }
                     None => {
-                        let found = work.link(rows, self.rows).map_err(|error| self.stopped(error, number))?;
+                        let found =
+                            work.link(rows, self.rows).map_err(|error| self.stopped(error, number))?;
                         if let Some(checkpoint) = self.checkpoint {
                             checkpoint.keep(number, count, &found)?;
                         }

@@ -45,9 +45,7 @@ pub(crate) async fn run(
     with_records: bool,
 ) -> Result<Filled, Problem> {
     let known = known::read(cx, deps, report).await?;
-    let unit = deps.units.get(cx, &report.unit).await?;
-    let level = Level::of_kind(&unit.kind).unwrap_or(Level::Commune);
-    let mut filling = Filling { cx, deps, report, known, level, with_records, records: Vec::new() };
+    let mut filling = Filling { cx, deps, report, known, with_records, records: Vec::new() };
     let figures = filling.figures().await?;
     let Filling { known, records, .. } = filling;
     let ready = |one: &&Report| matches!(one.state, State::Accepted | State::Locked);
@@ -97,7 +95,6 @@ struct Filling<'a> {
     deps: &'a Deps,
     report: &'a Report,
     known: Known,
-    level: Level,
     with_records: bool,
     records: Vec<(String, Vec<MeasuredRecord>)>,
 }
@@ -158,7 +155,7 @@ impl Filling<'_> {
     }
 
     async fn measured(&mut self, asked: &Asked, key: &str) -> Result<Figure, Problem> {
-        if self.level == Level::City {
+        if self.known.level == Level::City {
             let sum = self.known.sums.get(&asked.key).cloned();
             return Ok(self.summed(asked.clone(), sum.as_ref()));
         }
@@ -180,7 +177,7 @@ impl Filling<'_> {
         let records = own.map(|(_, records)| std::mem::take(records)).unwrap_or_default();
         let own = i64::try_from(records.len()).unwrap_or(i64::MAX);
         // A committee's registers hold those of its hamlets; a city's do not hold those of its communes.
-        let sum = self.known.sums.get(&asked.key).filter(|_| self.level == Level::City);
+        let sum = self.known.sums.get(&asked.key).filter(|_| self.known.level == Level::City);
         let (value, origin) = match sum {
             Some(sum) => (own.saturating_add(sum.value.numerator), Origin::Units { units: sum.units }),
             None => (own, Origin::Register),

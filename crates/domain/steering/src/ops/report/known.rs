@@ -4,6 +4,7 @@ use crate::deps::Deps;
 use crate::model::figure::Month;
 use crate::model::plan::{Plan, Target};
 use crate::model::report::content::Content;
+use crate::model::report::cycle::Level;
 use crate::model::report::form;
 use crate::model::report::item::{Report, State};
 use crate::ops::entered::Book;
@@ -22,6 +23,8 @@ const SEARCHED: usize = 20;
 
 /// What is known.
 pub(crate) struct Known {
+    /// The level of the unit.
+    pub(crate) level: Level,
     /// The plan that is reported on.
     pub(crate) plan: Option<Plan>,
     /// Its targets.
@@ -42,6 +45,8 @@ pub(crate) struct Known {
 
 /// Reads what is known, in one transaction.
 pub(crate) async fn read(cx: &Cx, deps: &Deps, report: &Report) -> Result<Known, Problem> {
+    let unit = deps.units.get(cx, &report.unit).await?;
+    let level = Level::of_kind(&unit.kind).unwrap_or(Level::Commune);
     let tx = deps.db.read().await?;
     let plan = plan::list_in_force(&tx).await?.into_iter().rfind(|plan| plan.unit == report.unit);
     let targets = match &plan {
@@ -58,11 +63,18 @@ pub(crate) async fn read(cx: &Cx, deps: &Deps, report: &Report) -> Result<Known,
         }
         None => None,
     };
-    let registers = registers::read(cx, &tx, report).await?;
+    // A committee's registers hold those of its hamlets; a city's do not hold those of its communes.
+    let reporters = if level == Level::City {
+        below.iter().map(|one| one.unit.as_str()).collect()
+    } else {
+        BTreeSet::new()
+    };
+    let registers = registers::read(cx, &tx, report, &reporters).await?;
     let names = names(&tx, report, &below, &sums).await?;
     drop(tx);
     name_holders(cx, deps, &mut below).await?;
     Ok(Known {
+        level,
         plan,
         targets,
         book,

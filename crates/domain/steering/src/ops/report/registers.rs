@@ -6,7 +6,7 @@ use crate::model::plan::{Plan, Task, TaskId};
 use crate::model::report::content::ListLine;
 use crate::model::report::item::Report;
 use crate::model::rules::{Rules, SOON_DAYS};
-use crate::store::assignment::{self, AssignmentFilter, Clock, Sort};
+use crate::store::assignment::{self, AssignmentFilter, Clock, Office, Sort};
 use crate::store::obstacle::{self, ObstacleFilter};
 use crate::store::{plan, task};
 use chrono::{Days, Months};
@@ -14,7 +14,7 @@ use d06_db::Tx;
 use d06_kernel::port::measure::MeasuredRecord;
 use d06_kernel::time::local_date;
 use d06_kernel::{Cx, Problem};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// Rows of one register that a report takes.
 const MOST: u64 = 5_000;
@@ -38,23 +38,32 @@ pub(crate) struct Registers {
     pub(crate) proposals: Vec<ListLine>,
 }
 
-/// Reads the registers for a report.
-pub(crate) async fn read(cx: &Cx, tx: &Tx, report: &Report) -> Result<Registers, Problem> {
+/// Reads the registers for a report. What is led at one of the units `below`, which report to this one, stands in their
+/// reports and not in this one's registers.
+pub(crate) async fn read(
+    cx: &Cx,
+    tx: &Tx,
+    report: &Report,
+    below: &BTreeSet<&str>,
+) -> Result<Registers, Problem> {
     let today = local_date(cx.now());
-    let plans: Vec<Plan> =
-        plan::list_in_force(tx).await?.into_iter().filter(|plan| plan.unit == report.unit).collect();
+    let in_force = plan::list_in_force(tx).await?;
+    let in_force_ids = in_force.iter().map(|plan| plan.id).collect();
+    let plans: Vec<Plan> = in_force.into_iter().filter(|plan| plan.unit == report.unit).collect();
     let mut all = Registers::default();
     documents(&mut all, report, &plans);
 
     let soon_days = Rules::shipped()?.on(SOON_DAYS, today)?.value;
     let clock = Clock { today, soon_days };
     let scope = AssignmentFilter {
-        plans: plans.iter().map(|plan| plan.id).collect(),
-        // A unit without a plan of its own reports on what others' plans give it.
-        unit: plans.is_empty().then(|| report.unit.clone()),
+        plans: in_force_ids,
+        office: Some(Office {
+            plans: plans.iter().map(|plan| plan.id).collect(),
+            unit: report.unit.clone(),
+        }),
         ..AssignmentFilter::default()
     };
-    let mut tasks = Tasks { tx, clock, scope, known: HashMap::new() };
+    let mut tasks = Tasks { tx, clock, scope, below, known: HashMap::new() };
     for (key, standings) in [
         ("tasks.on-time", &[Standing::DoneOnTime][..]),
         ("tasks.late", &[Standing::DoneLate]),
@@ -146,6 +155,7 @@ struct Tasks<'a> {
     tx: &'a Tx,
     clock: Clock,
     scope: AssignmentFilter,
+    below: &'a BTreeSet<&'a str>,
     known: HashMap<TaskId, Task>,
 }
 
@@ -169,7 +179,8 @@ impl Tasks<'_> {
     }
 
     async fn found(&mut self, filter: &AssignmentFilter) -> Result<Vec<Assignment>, Problem> {
-        let found = assignment::list(self.tx, filter, self.clock, Sort::Due, (0, MOST)).await?;
+        let mut found = assignment::list(self.tx, filter, self.clock, Sort::Due, (0, MOST)).await?;
+        found.retain(|one| !one.unit.as_deref().is_some_and(|unit| is_within(unit, self.below)));
         let mut unknown: Vec<TaskId> =
             found.iter().map(|one| one.task).filter(|id| !self.known.contains_key(id)).collect();
         unknown.dedup();
@@ -208,6 +219,12 @@ impl Tasks<'_> {
         };
         record(&format!("{reference} · {text}"), format!("/steering/tasks/{}", one.id), reason)
     }
+}
+
+/// Whether a unit is one of these or lies below one.
+fn is_within(unit: &str, units: &BTreeSet<&str>) -> bool {
+    let above = unit.match_indices('.').map(|(dot, _)| &unit[..dot]);
+    above.chain([unit]).any(|code| units.contains(code))
 }
 
 fn record(label: &str, href: String, reason: &str) -> MeasuredRecord {
