@@ -14,6 +14,8 @@ export const people = {
   specialist: "030087000202",
   socialSpecialist: "030188000208",
   socialLeader: "030078000209",
+  policeSpecialist: "030090000210",
+  policeLeader: "030079000211",
   leader: "030080000203",
   standingOffice: "030084000204",
   chairman: "030076000205",

@@ -9,7 +9,9 @@ use crate::model::report::words::GROUPS;
 use chrono::{Datelike, Duration};
 use d06_kernel::port::measure::Ratio;
 use d06_kernel::time::{local, local_date};
+use d06_kernel::Locale;
 use d06_office::{Block, Cell, Paper, Sheet, Signatory, Table};
+use d06_ui::format;
 
 /// Titles of the five groups.
 const GROUP_TITLES: [&str; 5] = [
@@ -51,7 +53,7 @@ pub(super) fn paper(report: &Report, content: &Content, superior: Option<String>
     recipients.push("Lưu: VT, CA.".to_owned());
     Paper {
         parent: None,
-        agency: report.unit_name.clone(),
+        agency: name_on_one_line(&report.unit_name),
         number: "     /BC-UBND".to_owned(),
         place,
         date: d06_pdf::vietnamese_date(at),
@@ -67,6 +69,15 @@ pub(super) fn paper(report: &Report, content: &Content, superior: Option<String>
         proof: report.hash.as_ref().filter(|_| frozen).map(|hash| {
             format!("Số liệu cố định lúc {}. SHA-256: {hash}", local(content.as_of).format("%H:%M %d/%m/%Y"))
         }),
+    }
+}
+
+/// The name of an agency whose place is not torn apart where the line breaks.
+fn name_on_one_line(agency: &str) -> String {
+    const COMMITTEE: &str = "Ủy ban nhân dân ";
+    match agency.strip_prefix(COMMITTEE) {
+        Some(place) => format!("{COMMITTEE}{}", place.replace(' ', "\u{a0}")),
+        None => agency.to_owned(),
     }
 }
 
@@ -89,8 +100,12 @@ fn blocks(content: &Content) -> Vec<Block> {
     all.push(heading(1, "II. KẾT QUẢ THỰC HIỆN"));
     for (group, title) in GROUPS.into_iter().zip(GROUP_TITLES) {
         all.push(heading(2, title));
+        let before = all.len();
         figures(&mut all, content, group);
         words(&mut all, content, group);
+        if all.len() == before {
+            all.push(paragraph("Trong kỳ chưa có số liệu."));
+        }
     }
     if content.figures.iter().any(|figure| figure.group == "targets") {
         all.push(heading(2, "6. Chỉ tiêu khác của kế hoạch"));
@@ -158,18 +173,18 @@ fn figures(all: &mut Vec<Block>, content: &Content, group: &str) {
 fn row(figure: &Figure) -> Vec<String> {
     let shown = |value: Option<f64>| match (value, figure.kind) {
         (None, _) => "–".to_owned(),
-        (Some(value), Kind::Count) => format!("{value:.0}"),
         (Some(value), kind) => {
             format!(
                 "{}{}",
-                format!("{value:.2}").replace('.', ","),
-                if kind.is_percent() { " %" } else { "" }
+                format::number(Locale::Vi, value, 2),
+                if kind.is_percent() { "\u{a0}%" } else { "" }
             )
         }
     };
     let now = match (figure.value, figure.kind) {
         (Some(value), kind) if kind.has_denominator() && value.denominator > 0 => {
-            format!("{} ({}/{})", shown(figure.shown()), value.numerator, value.denominator)
+            let part = |count: i64| format::integer(Locale::Vi, count);
+            format!("{} ({}/{})", shown(figure.shown()), part(value.numerator), part(value.denominator))
         }
         _ => shown(figure.shown()),
     };
