@@ -57,10 +57,7 @@ pub(crate) async fn read(
     let clock = Clock { today, soon_days };
     let scope = AssignmentFilter {
         plans: in_force_ids,
-        office: Some(Office {
-            plans: plans.iter().map(|plan| plan.id).collect(),
-            unit: report.unit.clone(),
-        }),
+        office: Some(Office { plans: plans.iter().map(|plan| plan.id).collect(), unit: report.unit.clone() }),
         ..AssignmentFilter::default()
     };
     let mut tasks = Tasks { tx, clock, scope, below, known: HashMap::new() };
