@@ -2,7 +2,7 @@
 
 use crate::model::assignment::{Assignment, Standing, State};
 use crate::model::obstacle::Obstacle;
-use crate::model::plan::{Plan, Task, TaskId};
+use crate::model::plan::{Plan, PlanId, Task, TaskId};
 use crate::model::report::content::ListLine;
 use crate::model::report::item::Report;
 use crate::model::rules::{Rules, SOON_DAYS};
@@ -48,7 +48,7 @@ pub(crate) async fn read(
 ) -> Result<Registers, Problem> {
     let today = local_date(cx.now());
     let in_force = plan::list_in_force(tx).await?;
-    let in_force_ids = in_force.iter().map(|plan| plan.id).collect();
+    let in_force_ids: Vec<PlanId> = in_force.iter().map(|plan| plan.id).collect();
     let plans: Vec<Plan> = in_force.into_iter().filter(|plan| plan.unit == report.unit).collect();
     let mut all = Registers::default();
     documents(&mut all, report, &plans);
@@ -56,7 +56,7 @@ pub(crate) async fn read(
     let soon_days = Rules::shipped()?.on(SOON_DAYS, today)?.value;
     let clock = Clock { today, soon_days };
     let scope = AssignmentFilter {
-        plans: in_force_ids,
+        plans: in_force_ids.clone(),
         office: Some(Office { plans: plans.iter().map(|plan| plan.id).collect(), unit: report.unit.clone() }),
         ..AssignmentFilter::default()
     };
@@ -78,7 +78,12 @@ pub(crate) async fn read(
         all.records.push((key, records));
     }
     all.next = tasks.next_month(report).await?;
-    obstacles(tx, report, &plans, &mut all).await?;
+    let filter = if plans.is_empty() {
+        ObstacleFilter { plans: in_force_ids, unit: Some(report.unit.clone()), ..ObstacleFilter::default() }
+    } else {
+        ObstacleFilter { plans: plans.iter().map(|plan| plan.id).collect(), ..ObstacleFilter::default() }
+    };
+    obstacles(tx, report, &filter, &mut all).await?;
     Ok(all)
 }
 
@@ -102,16 +107,14 @@ fn documents(all: &mut Registers, report: &Report, plans: &[Plan]) {
     all.records.push(("documents.issued", records));
 }
 
-async fn obstacles(tx: &Tx, report: &Report, plans: &[Plan], all: &mut Registers) -> Result<(), Problem> {
-    let ids = |plans: &[Plan]| plans.iter().map(|plan| plan.id).collect();
-    let filter = if plans.is_empty() {
-        let all = plan::list_in_force(tx).await?;
-        ObstacleFilter { plans: ids(&all), unit: Some(report.unit.clone()), ..ObstacleFilter::default() }
-    } else {
-        ObstacleFilter { plans: ids(plans), ..ObstacleFilter::default() }
-    };
+async fn obstacles(
+    tx: &Tx,
+    report: &Report,
+    filter: &ObstacleFilter,
+    all: &mut Registers,
+) -> Result<(), Problem> {
     let (mut open, mut solved) = (Vec::new(), Vec::new());
-    for one in obstacle::list(tx, &filter, 0, MOST).await? {
+    for one in obstacle::list(tx, filter, 0, MOST).await? {
         match &one.answer {
             None => {
                 open.push(obstacle_record(&one));
