@@ -68,6 +68,7 @@ pub(crate) fn pictures() -> Outcome {
         "test",
         "line",
         "office",
+        "counter",
         "rights",
         "log",
         "reports",
