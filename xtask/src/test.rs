@@ -18,6 +18,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     if filter.is_none() {
         generate::run(&["--check".to_owned()])?;
         journeys(&cluster)?;
+        markup()?;
     }
     Ok(())
 }
@@ -45,6 +46,14 @@ fn journeys(cluster: &Cluster) -> Outcome {
     shell::finish(&mut command)
 }
 
+/// The pages that the journeys came by, as the server sent them, under the validator of the W3C.
+fn markup() -> Outcome {
+    let mut command = Command::new("java");
+    command.args(["-jar", "node_modules/vnu-jar/build/dist/vnu.jar", "--errors-only", "--format", "gnu"]);
+    command.arg("out/markup").current_dir(shell::root().join("e2e"));
+    shell::finish(&mut command)
+}
+
 /// The pictures of `docs/guide`, taken by the journeys on SQLite.
 pub(crate) fn pictures() -> Outcome {
     tools::install()?;
@@ -59,6 +68,7 @@ pub(crate) fn pictures() -> Outcome {
         "test",
         "line",
         "office",
+        "counter",
         "rights",
         "log",
         "reports",

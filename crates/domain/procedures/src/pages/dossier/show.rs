@@ -6,7 +6,7 @@ use crate::model::clock::DueCause;
 use crate::model::definition::ProcedureDefinition;
 use crate::model::dossier::Channel;
 use crate::ops::answer_supplement::{self, AnswerSupplement};
-use crate::ops::withdraw_dossier::{self, WithdrawDossier};
+use crate::ops::withdraw_dossier::{self, Wish, WithdrawDossier};
 use crate::ops::{print_letter, print_receipt};
 use crate::pages::draft::review::{AnsweredField, AnsweredSection, of_answers};
 use crate::pages::view::{self, FileView, LetterView, Naming, RequirementView};
@@ -485,7 +485,7 @@ pub async fn withdraw(
     drop(read);
     let done = async {
         let command = WithdrawDossier { dossier: id, reason: form.value?.reason };
-        withdraw_dossier::run(&cx, &web.deps, permit, command).await
+        withdraw_dossier::run(&cx, &web.deps, Wish::Own(permit), command).await
     };
     let Err(problem) = done.await else {
         return Ok(

@@ -85,26 +85,48 @@ impl FromFields for CounterForm {
     }
 }
 
+/// What the scanner read off a card, or the number that was typed off it.
+pub(super) enum Shown {
+    Card(Box<CardCode>),
+    Number(PersonalNumber),
+}
+
+impl Shown {
+    /// The field `person`, or `None` with the field refused.
+    pub(super) fn from_fields(fields: &mut Fields) -> Option<Self> {
+        let text = fields.required_up_to("person", LONGEST_CODE)?;
+        let (found, problem) = if text.contains('|') {
+            (text.parse().ok().map(|card| Self::Card(Box::new(card))), "counter.not-a-card")
+        } else {
+            (text.parse().ok().map(Self::Number), "counter.not-a-person")
+        };
+        if found.is_none() {
+            fields.refuse("person", problem);
+        }
+        found
+    }
+
+    /// The person's number.
+    pub(super) fn number(&self) -> PersonalNumber {
+        match self {
+            Self::Card(card) => card.number,
+            Self::Number(number) => *number,
+        }
+    }
+}
+
 /// The card's code, or a number with the date of birth.
 fn person(fields: &mut Fields) -> Option<Presented> {
-    let text = fields.required_up_to("person", LONGEST_CODE)?;
-    if text.contains('|') {
-        let Ok(card) = text.parse::<CardCode>() else {
-            fields.refuse("person", "counter.not-a-card");
-            return None;
-        };
-        return Some(Presented::Card(Box::new(card)));
-    }
-    let number = text.parse::<PersonalNumber>().ok();
-    if number.is_none() {
-        fields.refuse("person", "counter.not-a-person");
+    let shown = Shown::from_fields(fields);
+    if let Some(Shown::Card(card)) = shown {
+        return Some(Presented::Card(card));
     }
     let birth = fields.required_up_to("birth", 10)?;
     let birth = birth.parse::<PartialDate>().ok();
     if birth.is_none() {
         fields.refuse("birth", "date.not-a-day");
     }
-    Some(Presented::Typed { number: number?, birth: birth? })
+    Some(Presented::Typed { number: shown?.number(), birth: birth? })
 }
 
 fn page(cx: &Cx, deps: &Deps, form: FormView) -> CounterPage {
