@@ -25,13 +25,13 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
 
 fn rust_tests(filter: Option<&str>) -> Outcome {
     // nextest where it is installed, the plain runner elsewhere: both run the same tests.
-    let mut command = Command::new(shell::cargo_path());
+    let mut command = shell::cargo_command();
     let runner: &[&str] = if shell::answers("cargo-nextest", "--version") {
         &["nextest", "run"]
     } else {
         &["test", "--no-fail-fast"]
     };
-    command.args(runner).arg("--workspace").args(filter).current_dir(shell::root());
+    command.args(runner).arg("--workspace").args(filter);
     command.env("DEAN06_TEST_VENV", tools::venv());
     shell::finish(&mut command)
 }

@@ -10,7 +10,6 @@ use std::path::Path;
 pub(crate) fn run(arguments: &[String]) -> Outcome {
     front::build()?;
     shell::cargo(["build", "--release", "--package", "d06-server", "--package", "d06-bench-spine"])?;
-
     shell::cargo(["build", "--workspace", "--bins"])?;
     let machine = machine::describe();
     let folder = shell::target().join("bench/spine");

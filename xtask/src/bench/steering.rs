@@ -53,7 +53,7 @@ pub(crate) fn run() -> Outcome {
 
 /// A city's reports, the chairman's page and the list of tasks, on a PostgreSQL that is as durable as in production.
 fn city() -> Result<String, String> {
-    shell::cargo(["build", "--package", "d06-testkit", "--bins"])?;
+    shell::cargo(["build", "--workspace", "--bins"])?;
     shell::cargo(["build", "--release", "--package", "d06-steering", "--example", "measure_reports"])?;
     let cluster = Cluster::start(Kind::Bench)?;
     let url = cluster.fresh_database("dean06_bench_steering")?;

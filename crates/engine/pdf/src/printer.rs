@@ -53,21 +53,15 @@ impl std::fmt::Debug for Printer {
 impl OfficialPrinter for Printer {
     async fn receipt(&self, cx: &Cx, data: &ReceiptData) -> Result<Vec<u8>, Problem> {
         let data = data.clone();
-        let seal = Seal {
-            code: data.unit_code.clone(),
-            unit: data.unit.clone(),
-            above: data.committee.clone(),
-        };
+        let seal =
+            Seal { code: data.unit_code.clone(), unit: data.unit.clone(), above: data.committee.clone() };
         self.print(cx, seal, move || layout::receipt(&data)).await
     }
 
     async fn letter(&self, cx: &Cx, data: &LetterData) -> Result<Vec<u8>, Problem> {
         let data = data.clone();
-        let seal = Seal {
-            code: data.unit_code.clone(),
-            unit: data.unit.clone(),
-            above: data.committee.clone(),
-        };
+        let seal =
+            Seal { code: data.unit_code.clone(), unit: data.unit.clone(), above: data.committee.clone() };
         self.print(cx, seal, move || layout::letter(&data)).await
     }
 }

@@ -102,8 +102,7 @@ fn datetime(locale: Locale, value: &Value) -> Result<String, Error> {
 /// The element for a moment: what a program reads, to the second (HTML allows milliseconds at most), and what a person
 /// reads.
 fn time(locale: Locale, value: &Value) -> Result<Value, Error> {
-    let moment: Moment =
-        words_of(value, "time")?.parse().map_err(|_| wrong("`time` takes a moment"))?;
+    let moment: Moment = words_of(value, "time")?.parse().map_err(|_| wrong("`time` takes a moment"))?;
     let machine = moment.format("%Y-%m-%dT%H:%M:%SZ");
     let words = format::datetime(locale, moment);
     Ok(Value::from_safe_string(format!(r#"<time datetime="{machine}">{words}</time>"#)))

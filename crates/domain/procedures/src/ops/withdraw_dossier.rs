@@ -44,7 +44,11 @@ impl Wish {
         match self {
             Self::Own(permit) => {
                 let dossier = dossier::get(tx, id).await?;
-                if permit.covers(id) && dossier.applicant == actor { Ok(dossier) } else { Err(Problem::not_found()) }
+                if permit.covers(id) && dossier.applicant == actor {
+                    Ok(dossier)
+                } else {
+                    Err(Problem::not_found())
+                }
             }
             Self::AtCounter { permit, version, person } => {
                 let dossier = load::fresh(tx, permit, Shown { dossier: id, version: *version }).await?;

@@ -3,8 +3,8 @@
 use crate::outside::{file, of_python, run};
 use crate::sample::{agency, cx, person, signed};
 use d06_kernel::port::document::{LetterForm, OfficialPrinter};
-use d06_pdf::{Printer, result};
 use d06_pdf::sign::{NewSignature, SigningKeys, SoftwareKeys, Trust, is_sound, sign, verify};
+use d06_pdf::{Printer, result};
 use std::sync::Arc;
 
 fn keys() -> (tempfile::TempDir, SoftwareKeys) {
@@ -116,7 +116,10 @@ async fn what_the_desk_gives_out_carries_its_seal() {
     for pdf in papers {
         let found = verify(&pdf, &keys.roots()).unwrap();
         assert!(is_sound(&found), "{found:?}");
-        assert_eq!(found.iter().map(|one| one.signer.as_str()).collect::<Vec<_>>(), [crate::sample::receipt().unit]);
+        assert_eq!(
+            found.iter().map(|one| one.signer.as_str()).collect::<Vec<_>>(),
+            [crate::sample::receipt().unit]
+        );
         let (_file, path) = file(&pdf);
         let (_, report) = run("pdfsig", &["-nocert", &path]);
         assert_eq!(report.matches("Signature Validation: Signature is Valid.").count(), 1, "{report}");

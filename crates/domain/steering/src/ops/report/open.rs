@@ -85,8 +85,7 @@ pub async fn run(cx: &Cx, deps: &Deps) -> Result<usize, Problem> {
             item::units_with(&tx, &opening.period.key).await?.into_iter().collect()
         };
         let missing = opening.units.into_iter().filter(|one| !known.contains(&one.unit.code));
-        let reports: Vec<Report> =
-            missing.map(|one| new(cx, &opening.period, one, &superior)).collect();
+        let reports: Vec<Report> = missing.map(|one| new(cx, &opening.period, one, &superior)).collect();
         if reports.is_empty() {
             continue;
         }

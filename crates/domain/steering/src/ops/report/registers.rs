@@ -181,7 +181,7 @@ impl Tasks<'_> {
 
     async fn found(&mut self, filter: &AssignmentFilter) -> Result<Vec<Assignment>, Problem> {
         let mut found = assignment::list(self.tx, filter, self.clock, Sort::Due, (0, MOST)).await?;
-        let is_below = |unit| line_of(unit).any(|code| self.below.contains(code));
+        let is_below = |unit: &str| line_of(unit).any(|code| self.below.contains(code));
         found.retain(|one| !one.unit.as_deref().is_some_and(is_below));
         let mut unknown: Vec<TaskId> =
             found.iter().map(|one| one.task).filter(|id| !self.known.contains_key(id)).collect();
