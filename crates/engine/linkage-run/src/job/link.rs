@@ -51,7 +51,9 @@ pub fn link(job: &Job, words: &Words, terminal: &mut Terminal<'_>) -> Result<Sum
     };
     let slices = Slices::new(job.sizes.slice, register.rows, checkpoint.as_ref());
     let links = match whole {
-        Some(whole) => slices.run(&index, PartsAgain::Whole(Some(whole)), terminal, &mut summary)?,
+        Some(whole) => {
+            slices.run(&index, PartsAgain::Whole(Some(Box::new(whole))), terminal, &mut summary)?
+        }
         None => slices.run(&index, register.parts(), terminal, &mut summary)?,
     };
     terminal.stage("stage-decide");

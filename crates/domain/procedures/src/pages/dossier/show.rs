@@ -401,10 +401,10 @@ fn sample(at: usize, dossier: DossierLine) -> ShowPage {
         requirements: view::samples(),
         sections: sample_sections(),
         files: vec![FileView::sample()],
-        letters: if at % 2 == 0 { LetterView::samples() } else { Vec::new() },
+        letters: if at.is_multiple_of(2) { LetterView::samples() } else { Vec::new() },
         withdrawable: !ended && !refused,
         moved: at % 3 == 1,
-        help: (at % 2 == 0).then(HelpView::sample),
+        help: (at.is_multiple_of(2)).then(HelpView::sample),
         fee: (at < 2).then(|| FeeView::sample(at == 1)),
         entries: sample_entries(),
         supplement: (at % 2 == 1).then(|| SupplementView {
