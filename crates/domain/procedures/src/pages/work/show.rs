@@ -310,7 +310,7 @@ fn sample(at: usize, dossier: DossierLine) -> ShowPage {
         0 => Can { receive: true, refuse: true, ask: true, pay: true, withdraw: true, ..Can::default() },
         1 => Can { complete: true, ask: true, overrule: true, reappoint: true, ..Can::default() },
         2 => Can { decide: true, approve: at > 4, ..Can::default() },
-        _ => Can { bring: at % 3 == 0, ..Can::default() },
+        _ => Can { bring: at.is_multiple_of(3), ..Can::default() },
     };
     let refused = d06_kernel::Problem::field("reason", "field.required");
     ShowPage {
