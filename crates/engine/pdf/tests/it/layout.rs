@@ -34,6 +34,9 @@ fn the_receipt_says_everything() {
     ] {
         assert!(text.contains(words), "{words} is missing in: {text}");
     }
+    let (_folder, path) = file(&laid.pdf);
+    let (_, info) = run("pdfinfo", &[&path]);
+    assert!(info.contains("Pages:           1\n"), "{info}");
 }
 
 #[test]
