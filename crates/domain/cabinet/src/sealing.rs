@@ -1,5 +1,4 @@
-//! Laying out, signing and checking papers. The keys are behind a port; here they are files, see
-//! `docs/how-to/switch-signing.md` for an HSM or the Government's signing service.
+//! Laying out, signing and checking papers. The keys are behind a port; see `docs/how-to/switch-signing.md`.
 
 use d06_kernel::person::PersonalNumber;
 use d06_kernel::time::Moment;

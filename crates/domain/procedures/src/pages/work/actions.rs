@@ -133,13 +133,13 @@ pub struct WithdrawForm {
 impl FromFields for WithdrawForm {
     fn from_fields(fields: &mut Fields) -> Option<Self> {
         let version = fields.parsed("version", "field.required");
-        let person = counter::Shown::from_fields(fields);
+        let person = counter::Entered::from_fields(fields).and_then(|entered| entered.number());
         let reason = fields.text_up_to("withdraw-reason", LONGEST).unwrap_or_default();
         let present = fields.ticked("present");
         if !present {
             fields.refuse("present", "counter.not-wished");
         }
-        Some(Self { version: version?, person: person?.number(), reason }).filter(|_| present)
+        Some(Self { version: version?, person: person?, reason }).filter(|_| present)
     }
 }
 

@@ -85,48 +85,52 @@ impl FromFields for CounterForm {
     }
 }
 
-/// What the scanner read off a card, or the number that was typed off it.
-pub(super) enum Shown {
+/// What stands in the field `person`: what the scanner read off a card, or what was typed off it.
+pub(super) enum Entered {
     Card(Box<CardCode>),
-    Number(PersonalNumber),
+    /// `None` where it is no number; the field is refused then.
+    Typed(Option<PersonalNumber>),
 }
 
-impl Shown {
-    /// The field `person`, or `None` with the field refused.
+impl Entered {
+    /// The field; `None`, with the field refused, where it is empty or a card that cannot be read.
     pub(super) fn from_fields(fields: &mut Fields) -> Option<Self> {
         let text = fields.required_up_to("person", LONGEST_CODE)?;
-        let (found, problem) = if text.contains('|') {
-            (text.parse().ok().map(|card| Self::Card(Box::new(card))), "counter.not-a-card")
-        } else {
-            (text.parse().ok().map(Self::Number), "counter.not-a-person")
-        };
-        if found.is_none() {
-            fields.refuse("person", problem);
+        if text.contains('|') {
+            let Ok(card) = text.parse::<CardCode>() else {
+                fields.refuse("person", "counter.not-a-card");
+                return None;
+            };
+            return Some(Self::Card(Box::new(card)));
         }
-        found
+        let number = text.parse().ok();
+        if number.is_none() {
+            fields.refuse("person", "counter.not-a-person");
+        }
+        Some(Self::Typed(number))
     }
 
     /// The person's number.
-    pub(super) fn number(&self) -> PersonalNumber {
+    pub(super) fn number(&self) -> Option<PersonalNumber> {
         match self {
-            Self::Card(card) => card.number,
-            Self::Number(number) => *number,
+            Self::Card(card) => Some(card.number),
+            Self::Typed(number) => *number,
         }
     }
 }
 
 /// The card's code, or a number with the date of birth.
 fn person(fields: &mut Fields) -> Option<Presented> {
-    let shown = Shown::from_fields(fields);
-    if let Some(Shown::Card(card)) = shown {
-        return Some(Presented::Card(card));
-    }
+    let number = match Entered::from_fields(fields)? {
+        Entered::Card(card) => return Some(Presented::Card(card)),
+        Entered::Typed(number) => number,
+    };
     let birth = fields.required_up_to("birth", 10)?;
     let birth = birth.parse::<PartialDate>().ok();
     if birth.is_none() {
         fields.refuse("birth", "date.not-a-day");
     }
-    Some(Presented::Typed { number: shown?.number(), birth: birth? })
+    Some(Presented::Typed { number: number?, birth: birth? })
 }
 
 fn page(cx: &Cx, deps: &Deps, form: FormView) -> CounterPage {

@@ -39,8 +39,8 @@ pub(crate) struct Registers {
     pub(crate) proposals: Vec<ListLine>,
 }
 
-/// Reads the registers for a report, as the plans in force say. What is led at one of the units `below`, which report to this one, stands in their
-/// reports and not in this one's registers.
+/// Reads the registers for a report, as the plans in force say. What is led at one of the units `below`, which report to
+/// this one, stands in their reports and not in this one's registers.
 pub(crate) async fn read(
     cx: &Cx,
     tx: &Tx,
