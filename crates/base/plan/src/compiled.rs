@@ -217,6 +217,8 @@ pub enum WarningCode {
     DocumentBlank,
     /// A table whose header has no known words.
     TableUnknown,
+    /// A column whose header has no known words; its cells are not read.
+    ColumnUnknown,
     /// A row that fits nowhere in its table.
     RowUnknown,
     /// A row that carries on the row above it.

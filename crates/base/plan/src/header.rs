@@ -23,6 +23,8 @@ pub(crate) enum Column {
     Lead,
     /// Who takes part.
     Coordinating,
+    /// From when, beside a column that says by when.
+    Begin,
     /// By when.
     Due,
     /// The result or product.
@@ -32,10 +34,11 @@ pub(crate) enum Column {
 }
 
 /// The words of each column, folded; the first row that fits decides.
-const WORDS: [(Column, &[&str]); 10] = [
+const WORDS: [(Column, &[&str]); 11] = [
     (Column::Unit, &["don vi tinh", "dvt", "dv tinh", "don vi do"]),
     (Column::Tracking, &["theo doi", "tong hop"]),
     (Column::Coordinating, &["phoi hop", "tham gia"]),
+    (Column::Begin, &["bat dau", "tu ngay", "tu thang", "ngay trien khai"]),
     (
         Column::Due,
         &[
@@ -49,6 +52,9 @@ const WORDS: [(Column, &[&str]); 10] = [
             "ngay hoan thanh",
             "hoan thanh",
             "han xu ly",
+            "ket thuc",
+            "den ngay",
+            "den thang",
         ],
     ),
     (
@@ -100,6 +106,12 @@ pub(crate) fn column_of(cell: &str) -> Option<Column> {
         return Some(Column::Value(period));
     }
     WORDS.iter().find(|(_, words)| folded.has_any(words)).map(|(column, _)| column.clone())
+}
+
+/// The cells of a header that say what their column holds in words nobody knows.
+pub(crate) fn unknown<'a>(cells: &'a [Cell], columns: &[Column]) -> impl Iterator<Item = &'a str> {
+    let unread = cells.iter().zip(columns).filter(|(_, column)| **column == Column::Other);
+    unread.map(|(cell, _)| cell.text.trim()).filter(|text| !text.is_empty() && column_of(text).is_none())
 }
 
 /// The period a value column is for: `2026` for "Năm 2026", `Quý I/2026` as it stands.
@@ -251,6 +263,14 @@ mod tests {
             header(&[&["Thời hạn", "Đơn vị phối hợp", "Cơ quan chủ trì", "Nội dung", "STT"]]).unwrap();
         use Column::*;
         assert_eq!((columns, used), (vec![Due, Coordinating, Lead, Text, Reference], 1));
+    }
+
+    #[test]
+    fn begin_and_end_stand_apart() {
+        let (columns, _) =
+            header(&[&["TT", "Nội dung", "Chủ trì", "Thời gian", ""], &["", "", "", "Bắt đầu", "Kết thúc"]])
+                .unwrap();
+        assert_eq!(columns[3..], [Column::Begin, Column::Due]);
     }
 
     #[test]

@@ -128,7 +128,7 @@ pub(crate) fn task(
     };
     let lead = units(Column::Lead, |task| &task.lead);
     let coordinating = units(Column::Coordinating, |task| &task.coordinating);
-    let raw = item.get(&Column::Due).replace('\n', " ");
+    let raw = time_of(item);
     let due = match above(&raw) {
         Some(above) => {
             replaced = true;
@@ -163,6 +163,16 @@ pub(crate) fn task(
         product,
         source: item.source,
     });
+}
+
+/// The cell that says by when; with the one beside it that says from when.
+fn time_of(item: &Item) -> String {
+    let cell = |column| item.get(&column).replace('\n', " ").trim().to_owned();
+    match (cell(Column::Begin), cell(Column::Due)) {
+        (begin, due) if begin.is_empty() => due,
+        (begin, due) if due.is_empty() => format!("Từ {begin}"),
+        (begin, due) => format!("Từ {begin} đến {due}"),
+    }
 }
 
 /// The task whose cell is repeated: the one above, or the one that "như mục 3" names.

@@ -41,6 +41,10 @@ pub(crate) fn read(lines: &[Line], memory: &mut Memory, out: &mut Compiled, warn
         let next: Vec<&[Cell]> = rows[at..].iter().take(4).map(|(_, cells)| *cells).collect();
         match header::read(&next) {
             Some((columns, used)) => {
+                for words in header::unknown(rows[at].1, &columns).filter(|_| columns != memory.columns) {
+                    let message = format!("the column \"{words}\" is not read");
+                    warnings.push(Warning::new(WarningCode::ColumnUnknown, rows[at].0, message));
+                }
                 if !table.columns.is_empty() && columns != table.columns {
                     // Another table follows without a line between: what was read belongs to the first.
                     let year = table.year;

@@ -134,6 +134,7 @@ plan-warning-stray-number = A page number or a repeated line was set aside.
 plan-warning-web-address = A web address was set aside.
 plan-warning-document-blank = Number or date of the document is left blank.
 plan-warning-table-unknown = The header of this table is not known.
+plan-warning-column-unknown = The header of a column is not known; its cells are not read.
 plan-warning-row-unknown = This line fits nowhere in its table.
 plan-warning-row-joined = This row was joined to the one above.
 plan-warning-number-assumed = An item without a number was given one.

@@ -134,6 +134,7 @@ plan-warning-stray-number = Số trang hoặc dòng lặp ở mép trang đượ
 plan-warning-web-address = Địa chỉ mạng được bỏ ra.
 plan-warning-document-blank = Số hoặc ngày của văn bản còn để trống.
 plan-warning-table-unknown = Không nhận ra tiêu đề của bảng này.
+plan-warning-column-unknown = Không nhận ra tiêu đề của một cột; các ô của cột ấy không được đọc.
 plan-warning-row-unknown = Dòng này không thuộc mục nào của bảng.
 plan-warning-row-joined = Dòng này được nối vào mục trước.
 plan-warning-number-assumed = Mục không có số riêng, hệ thống đặt số cho nó.

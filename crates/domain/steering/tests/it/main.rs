@@ -5,6 +5,7 @@
 mod bindings;
 mod chairman;
 mod figures;
+mod hamlets;
 mod obstacles;
 mod pages;
 mod plan;

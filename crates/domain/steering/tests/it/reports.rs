@@ -3,7 +3,8 @@
 use crate::scene::{COMMUNE, Scene, migrations};
 use chrono::TimeDelta;
 use d06_kernel::port::measure::Ratio;
-use d06_kernel::time::local;
+use d06_jobs::{Handler, Workers};
+use d06_kernel::time::{from_local, local};
 use d06_kernel::{Cx, Problem, ProblemKind, Role};
 use d06_steering::model::report::figure::Origin;
 use d06_steering::model::report::item::{ReportId, State, Step};
@@ -15,11 +16,12 @@ use d06_steering::ops::report::remind::{RemindReports, Round};
 use d06_steering::ops::report::save::SaveWords;
 use d06_steering::ops::report::show::Shown;
 use d06_steering::ops::report::{ask, desk, move_on, open, remind, save, send, show, show_figure};
+use std::sync::Arc;
 
 const NEIGHBOUR: &str = "H31.10813";
 
 /// The standing office of Hà Bắc, of its neighbour, and of the city.
-fn ha_bac(scene: &Scene) -> Cx {
+pub(crate) fn ha_bac(scene: &Scene) -> Cx {
     scene.acting(Role::StandingOffice, "H31.10816.02")
 }
 
@@ -31,13 +33,13 @@ fn city(scene: &Scene) -> Cx {
     scene.acting(Role::StandingOffice, "H31")
 }
 
-async fn monthly(scene: &Scene, cx: &Cx) -> Shown {
+pub(crate) async fn monthly(scene: &Scene, cx: &Cx) -> Shown {
     let desk = desk::run(cx, &scene.deps).await.unwrap();
     let report = desk.own.iter().find(|report| report.period_key.starts_with("monthly")).unwrap();
     show::run(cx, &scene.deps, report.id).await.unwrap()
 }
 
-async fn send_it(scene: &Scene, cx: &Cx, shown: &Shown) -> Result<State, Problem> {
+pub(crate) async fn send_it(scene: &Scene, cx: &Cx, shown: &Shown) -> Result<State, Problem> {
     let permit = desk::permit_to_write(cx, &scene.deps).unwrap();
     assert!(!permit.covers(shown.report.id), "the permit of a unit is not that of a report");
     let permit = scene.deps.authz.permit(cx, &resource(shown)).unwrap();
@@ -45,11 +47,11 @@ async fn send_it(scene: &Scene, cx: &Cx, shown: &Shown) -> Result<State, Problem
     send::run(cx, &scene.deps, permit, shown.report.id, shown.report.version).await
 }
 
-fn resource(shown: &Shown) -> d06_authz::Resource {
+pub(crate) fn resource(shown: &Shown) -> d06_authz::Resource {
     d06_authz::Resource::new(d06_authz::Kind::Report, shown.report.id).in_unit(shown.report.unit.clone())
 }
 
-async fn decide(
+pub(crate) async fn decide(
     scene: &Scene,
     cx: &Cx,
     id: ReportId,
@@ -63,7 +65,7 @@ async fn decide(
     Ok(move_on::run(cx, &scene.deps, permit, command).await?.state)
 }
 
-fn value(shown: &Shown, key: &str) -> Option<Ratio> {
+pub(crate) fn value(shown: &Shown, key: &str) -> Option<Ratio> {
     shown.content.figure(key).unwrap().value
 }
 
@@ -308,6 +310,36 @@ async fn who_owes_is_reminded_once_a_stage_and_who_sent_is_not() {
         let (_, permit) = remind::permit(&above, &scene.deps, shown.report.id).await.unwrap();
         let sent = remind::by_hand(&above, &scene.deps, permit, shown.report.id).await.unwrap_err();
         assert_eq!(sent.code, "report.not-owed");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn reminders_come_on_the_days_of_the_rule_and_when_time_is_up() {
+    d06_testkit::both(migrations, |t| async move {
+        let scene = Scene::open(t).await;
+        open::run(&scene.t.cx, &scene.deps).await.unwrap();
+        let cx = thanh_ha(&scene);
+        let id = monthly(&scene, &cx).await.report.id;
+        let reminder: Arc<dyn Handler> = Arc::new(remind::Reminder::new(scene.deps.clone()));
+        let workers = Workers::new(scene.t.db.clone(), scene.t.cx.clone(), vec![reminder]);
+        // Due before 15 July, so the last day is the 14th.
+        for (moment, stages) in [
+            ("2026-07-07T07:59:00", &[][..]),
+            ("2026-07-07T08:00:00", &["7"]),
+            ("2026-07-11T07:59:00", &["7"]),
+            ("2026-07-11T08:00:00", &["7", "3"]),
+            ("2026-07-13T08:00:00", &["7", "3", "1"]),
+            ("2026-07-14T23:59:00", &["7", "3", "1"]),
+            ("2026-07-15T00:00:00", &["7", "3", "1", "overdue"]),
+        ] {
+            scene.t.clock.advance(from_local(moment.parse().unwrap()) - scene.t.cx.now());
+            workers.run_due().await;
+            let mut reminders = desk::run(&cx, &scene.deps).await.unwrap().reminders;
+            reminders.sort_by_key(|one| one.at);
+            let of_it = reminders.iter().filter(|one| one.report == id);
+            assert_eq!(of_it.map(|one| one.stage.as_str()).collect::<Vec<_>>(), stages, "{moment}");
+        }
     })
     .await;
 }
