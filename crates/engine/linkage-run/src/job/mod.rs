@@ -4,10 +4,12 @@ mod checkpoint;
 mod dedupe;
 mod labels;
 mod link;
+mod piece;
 mod write;
 
 pub use dedupe::dedupe;
-pub use link::link;
+pub use link::{Elsewhere, link, link_elsewhere};
+pub use piece::Piece;
 
 use crate::error::RunError;
 use crate::report::View;
