@@ -3,7 +3,7 @@
 mod log_lines;
 
 use clap::{Args, Parser, Subcommand};
-use d06_linkage::{LinkError, Spec};
+use d06_linkage::Spec;
 use d06_linkage_cluster::{Cluster, ExecutorOptions, Options, SchedulerOptions, run_executor, run_scheduler};
 use d06_linkage_run::cli::{LinkArgs, run_link};
 use d06_linkage_run::{Job, Lang, RunError, Sizes, Summary, Terminal, Words, expand, link_elsewhere};
@@ -164,7 +164,7 @@ fn spec(path: &Path) -> Result<Spec, RunError> {
         std::io::ErrorKind::NotFound => RunError::NoFile(path.display().to_string()),
         _ => RunError::Read { path: path.to_owned(), source: error },
     })?;
-    let mut spec: Spec = Spec::parse(&text).map_err(|error: LinkError| RunError::from(error))?;
+    let mut spec = Spec::parse(&text)?;
     if let (Some(labels), Some(folder)) = (&mut spec.labels, path.parent()) {
         *labels = folder.join(&*labels).display().to_string();
     }

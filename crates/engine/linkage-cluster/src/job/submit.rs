@@ -9,6 +9,7 @@ use datafusion::common::DataFusionError;
 use datafusion::execution::SendableRecordBatchStream;
 use datafusion::physical_plan::ExecutionPlan;
 use datafusion::prelude::SessionConfig;
+use datafusion_proto::physical_plan::PhysicalExtensionCodec;
 use datafusion_proto::protobuf::PhysicalPlanNode;
 use futures::stream::BoxStream;
 use futures::{StreamExt, TryStreamExt, stream};
@@ -62,7 +63,7 @@ impl Scheduler {
     }
 
     async fn execute(&self, pieces: &[(u32, Piece)]) -> Result<SendableRecordBatchStream, DataFusionError> {
-        let codec = Arc::new(Codec::default());
+        let codec: Arc<dyn PhysicalExtensionCodec> = Arc::new(Codec::default());
         let plan: Arc<dyn ExecutionPlan> =
             Arc::new(LinkExec::new(Arc::clone(&self.work), source(pieces)?, None));
         let config = SessionConfig::new_with_ballista().set_str(ONE_PIECE.0, ONE_PIECE.1);
@@ -74,7 +75,7 @@ impl Scheduler {
             plan,
             codec.as_ref(),
             session,
-            config.with_ballista_physical_extension_codec(codec),
+            config.with_ballista_physical_extension_codec(Arc::clone(&codec)),
         )
         .await
     }

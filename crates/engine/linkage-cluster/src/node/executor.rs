@@ -26,7 +26,7 @@ pub struct ExecutorOptions {
     #[arg(long, default_value = "127.0.0.1")]
     pub announce: String,
     /// Port for tasks; answers are fetched from the one after it
-    #[arg(long, default_value_t = 50_051, value_parser = clap::value_parser!(u16).range(1..u16::MAX as i64))]
+    #[arg(long, default_value_t = 50_051, value_parser = clap::value_parser!(u16).range(1..=65_534))]
     pub port: u16,
     /// Pieces linked at once, and threads; all cores if left out
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]

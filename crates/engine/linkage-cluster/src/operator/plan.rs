@@ -134,7 +134,7 @@ async fn link(site: Arc<Site>, work: Arc<Work>, batch: Result<RecordBatch>) -> R
     let pieces = from_batch(&batch?)?;
     let stop = StopWhenDropped(Arc::new(AtomicBool::new(false)));
     let stopped = Arc::clone(&stop.0);
-    let linked = tokio::task::spawn_blocking(move || {
+    let linked = tokio::task::spawn_blocking(move || -> Result<Vec<RecordBatch>> {
         let mut batches = Vec::new();
         for (number, piece) in pieces {
             let answer = site.link(&work, number, &piece, &stopped);
