@@ -1,5 +1,6 @@
 import { expect, test, type Page } from "@playwright/test";
-import { fileConfirmation, look, people, signIn, takeStep } from "./steps";
+import { fileConfirmation, takeStep } from "./filing";
+import { look, people, signIn } from "./steps";
 
 /** What a scanner types off the identity card of Bùi Thị Sen, of whose birth only the year is known. */
 const card = "030142000105||Bùi Thị Sen|00001942|Nữ|Thôn 5, xã Hà Bắc, thành phố Hải Phòng|10052021";
@@ -84,8 +85,7 @@ test("a dossier is withdrawn before it is decided, and the notice lies with it",
 
 test("a supplement, an apology and a refusal each come with their letter", async ({ browser, baseURL }, { project }) => {
   const citizen = await signIn(browser, baseURL!, people.hoa);
-  const path = await fileConfirmation(citizen);
-  const id = path.split("/").pop()!;
+  const id = await fileConfirmation(citizen);
   await takeStep(browser, baseURL!, people.oneStop, id);
 
   const leader = await signIn(browser, baseURL!, people.leader);
@@ -106,7 +106,7 @@ test("a supplement, an apology and a refusal each come with their letter", async
   await specialist.getByLabel("Lý do", { exact: true }).first().fill("Chưa rõ kết hôn với ai");
   await specialist.getByRole("button", { name: "Gửi yêu cầu" }).click();
 
-  await citizen.goto(path);
+  await citizen.goto(`/dossiers/${id}`);
   await isPaper(citizen, "Mẫu 04");
   await isPaper(citizen, "Mẫu 02");
   await expect(citizen.getByText("Cơ quan giải quyết xin lỗi bạn")).toBeVisible();
@@ -114,11 +114,11 @@ test("a supplement, an apology and a refusal each come with their letter", async
 
   const other = await fileConfirmation(citizen);
   const officer = await signIn(browser, baseURL!, people.oneStop);
-  await officer.goto(`/work/dossiers/${other.split("/").pop()}`);
+  await officer.goto(`/work/dossiers/${other}`);
   await officer.getByText("Từ chối tiếp nhận", { exact: true }).first().click();
   await officer.getByLabel("Lý do", { exact: true }).last().fill("Hồ sơ trùng với hồ sơ đang giải quyết");
   await look(officer, "41-refuse", project.name);
   await officer.getByRole("button", { name: "Từ chối tiếp nhận" }).click();
-  await citizen.goto(other);
+  await citizen.goto(`/dossiers/${other}`);
   await isPaper(citizen, "Mẫu 03");
 });

@@ -1,5 +1,5 @@
 import { expect, type Browser, type Page } from "@playwright/test";
-import { people, signIn } from "./steps";
+import { signIn } from "./steps";
 
 /** Opens the procedure as its applicant and comes to the filled form. */
 export async function openDraft(page: Page, code = "1.004873"): Promise<string> {
@@ -10,10 +10,15 @@ export async function openDraft(page: Page, code = "1.004873"): Promise<string> 
 }
 
 /** Fills what is left of the confirmation of marital status and goes on to the review. */
-export async function fillConfirmation(page: Page, status?: string): Promise<void> {
+export async function fillConfirmation(page: Page, status?: string, purpose = "Để vay vốn ngân hàng"): Promise<void> {
   if (status) await page.getByLabel(status).check();
-  await page.getByLabel("Để vay vốn ngân hàng").check();
+  await page.getByLabel(purpose).check();
   await page.getByLabel(/Tôi cam đoan/).check();
+  await toReview(page);
+}
+
+/** Goes on from the filled form to the review page. */
+export async function toReview(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Tiếp tục" }).click();
   await expect(page).toHaveURL(/\/submit$/);
 }
@@ -25,20 +30,38 @@ export async function submit(page: Page): Promise<string> {
   return lastPart(page);
 }
 
-/** Files a confirmation of marital status and gives the dossier's id. */
-export async function fileConfirmation(page: Page): Promise<string> {
+/** Files a confirmation of marital status for a purpose and gives the dossier's id. */
+export async function fileConfirmation(page: Page, purpose?: string): Promise<string> {
   await openDraft(page);
-  await fillConfirmation(page);
+  await fillConfirmation(page, undefined, purpose);
   return submit(page);
 }
 
-/** The one-stop officer receives a dossier and hands it on. */
-export async function receive(browser: Browser, baseURL: string, id: string): Promise<void> {
-  const page = await signIn(browser, baseURL, people.oneStop);
+/** One officer opens a dossier and does what their step asks for. */
+export async function takeStep(browser: Browser, baseURL: string, number: string, id: string): Promise<void> {
+  const page = await signIn(browser, baseURL, number);
   await page.goto(`/work/dossiers/${id}`);
-  await page.getByRole("button", { name: "Tiếp nhận và chuyển xử lý" }).click();
-  await expect(page.getByText("Đã tiếp nhận hồ sơ")).toBeVisible();
+  const receive = page.getByRole("button", { name: "Tiếp nhận và chuyển xử lý" });
+  const complete = page.getByRole("button", { name: "Hoàn thành, chuyển bước sau" });
+  const decide = page.getByRole("button", { name: "Ký quyết định" });
+  if (await decide.isVisible()) {
+    await page.getByLabel(/Phê duyệt|Đồng ý|Chấp thuận/).check();
+    await decide.click();
+    await expect(page.getByText("Đã quyết định")).toBeVisible();
+  } else {
+    await (await receive.isVisible() ? receive : complete).click();
+    await expect(page.getByText(/Đã tiếp nhận hồ sơ|Đã chuyển hồ sơ sang bước sau/)).toBeVisible();
+  }
   await page.context().close();
+}
+
+/** Opens a paper of a kind in the reader's cabinet, once it has been issued. */
+export async function openPaper(page: Page, name: RegExp): Promise<void> {
+  await expect(async () => {
+    await page.goto("/cabinet");
+    await expect(page.getByRole("link", { name }).first()).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 20_000 });
+  await page.getByRole("link", { name }).first().click();
 }
 
 /** The last part of a page's path. */

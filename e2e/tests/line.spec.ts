@@ -3,7 +3,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import jsQR from "jsqr";
 import { PNG } from "pngjs";
-import { fileConfirmation, look, openDraft, openPaper, people, signIn, submit, takeStep } from "./steps";
+import { fileConfirmation, openDraft, openPaper, submit, takeStep, toReview } from "./filing";
+import { pdf } from "./papers";
+import { look, people, signIn } from "./steps";
 
 // One dossier walks the whole line; the tests of a file run in order and share it.
 test.describe.configure({ mode: "serial", timeout: 300_000 });
@@ -98,7 +100,7 @@ test("marriage registration takes the result from the cabinet: nothing is upload
 
   // The other party has a confirmation, too.
   const partner = await signIn(browser, baseURL!, people.nam);
-  const id = (await fileConfirmation(partner)).split("/").pop()!;
+  const id = await fileConfirmation(partner, "Để đăng ký kết hôn");
   for (const officer of [people.oneStop, people.specialist, people.leader]) {
     await takeStep(browser, baseURL!, officer, id);
   }
@@ -163,7 +165,8 @@ test("a process from a real decision runs through its seven steps in their times
   await page.getByLabel("Ngày sinh của trẻ em").fill("28/03/2012");
   await page.getByLabel("Lý do chấm dứt việc chăm sóc thay thế").fill("Cháu đã về sống với cha");
   await page.getByLabel(/Tôi cam đoan/).check();
-  const id = (await submit(page)).split("/").pop()!;
+  await toReview(page);
+  const id = await submit(page);
   const steps = [people.oneStop, people.socialLeader, people.socialSpecialist, people.socialLeader, people.leader];
   for (const officer of steps) await takeStep(browser, baseURL!, officer, id);
   await openPaper(page, /chấm dứt việc chăm sóc thay thế/i);
@@ -173,6 +176,28 @@ test("a process from a real decision runs through its seven steps in their times
   await expect(sheet.getByRole("row")).toHaveCount(8);
   await expect(sheet.getByText("Phòng Văn hóa - Xã hội xã Hà Bắc").first()).toBeVisible();
   await look(leader, "26-real-process", project.name);
+});
+
+test("a process of the police begins with a paper that no source holds", async ({ browser, baseURL }, { project }) => {
+  const page = await signIn(browser, baseURL!, people.thanh);
+  await openDraft(page, "3.000527");
+  await page.getByLabel("Tại gia đình, cộng đồng").check();
+  await page.getByLabel("Thời gian cai nghiện dự kiến (tháng)").fill("3");
+  await page.getByLabel(/Tôi cam kết/).check();
+  await page.getByRole("button", { name: "Tiếp tục" }).click();
+  await expect(page.getByRole("alert").first()).toContainText("tháng");
+  await page.getByLabel("Thời gian cai nghiện dự kiến (tháng)").fill("6");
+  await page.getByRole("link", { name: /Đính kèm tệp/ }).first().click();
+  await page.getByLabel("Thêm tệp").setInputFiles(pdf("phiếu kết quả.pdf"));
+  await expect(page.getByRole("button", { name: /Gỡ bỏ ?: phiếu kết quả.pdf/ })).toBeVisible();
+  await page.getByRole("button", { name: "Xong" }).click();
+  const id = await submit(page);
+  for (const officer of [people.oneStop, people.policeSpecialist, people.policeLeader, people.leader]) {
+    await takeStep(browser, baseURL!, officer, id);
+  }
+  await openPaper(page, /cai nghiện ma túy tự nguyện/i);
+  await expect(page.getByText("Nguyên vẹn").first()).toBeVisible();
+  await look(page, "27-police-process", project.name);
 });
 
 test("the person sees who read their data, and why", async ({ browser, baseURL }, { project }) => {

@@ -1,12 +1,12 @@
 import { expect, test } from "@playwright/test";
-import { fileConfirmation, receive } from "./filing";
+import { fileConfirmation, takeStep } from "./filing";
 import { pdf, program } from "./papers";
 import { look, people, signIn } from "./steps";
 
 test("a supplement is asked for once, answered, and the clock stands meanwhile", async ({ browser, baseURL }, { project }) => {
   const citizen = await signIn(browser, baseURL!, people.hoa);
   const id = await fileConfirmation(citizen);
-  await receive(browser, baseURL!, id);
+  await takeStep(browser, baseURL!, people.oneStop, id);
 
   const specialist = await signIn(browser, baseURL!, people.specialist);
   await specialist.goto(`/work/dossiers/${id}`);
@@ -48,7 +48,7 @@ test("a supplement is asked for once, answered, and the clock stands meanwhile",
 test("paper against the data needs a clause of law, and the order is told and counted", async ({ browser, baseURL }, { project }) => {
   const citizen = await signIn(browser, baseURL!, people.hoa);
   const id = await fileConfirmation(citizen);
-  await receive(browser, baseURL!, id);
+  await takeStep(browser, baseURL!, people.oneStop, id);
 
   const specialist = await signIn(browser, baseURL!, people.specialist);
   await specialist.goto(`/work/dossiers/${id}`);
@@ -72,7 +72,7 @@ test("paper against the data needs a clause of law, and the order is told and co
 test("two officers at once: one result, a clear message, and no word lost", async ({ browser, baseURL }, { project }) => {
   const citizen = await signIn(browser, baseURL!, people.hoa);
   const id = await fileConfirmation(citizen);
-  await receive(browser, baseURL!, id);
+  await takeStep(browser, baseURL!, people.oneStop, id);
   const [one, other] = [await signIn(browser, baseURL!, people.specialist), await signIn(browser, baseURL!, people.specialist)];
   for (const page of [one, other]) await page.goto(`/work/dossiers/${id}`);
   await other.getByLabel("Ghi chú cho bước sau").fill("Đã gọi điện xác minh với thôn");

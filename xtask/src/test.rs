@@ -61,6 +61,7 @@ pub(crate) fn pictures() -> Outcome {
         "office",
         "rights",
         "log",
+        "reports",
         "--project=sqlite",
     ]);
     command.current_dir(shell::root().join("e2e"));

@@ -1,5 +1,7 @@
-//! The plan compiler: time and memory of each document in each format, precision and recall of each field.
+//! The plan compiler: time and memory of each document in each format, precision and recall of each field. The reports of
+//! a city.
 
+use crate::cluster::{Cluster, Kind};
 use crate::shell::{self, Outcome};
 use crate::tools;
 
@@ -37,15 +39,27 @@ pub(crate) fn run() -> Outcome {
     let folders = [tests.join("plans"), tests.join("expected"), files];
     let report = shell::output(&program, folders.map(|path| path.to_string_lossy().into_owned()))?;
     let text = format!(
-        "# Steering\n\n`cargo xtask bench steering`\n\n{}\n{}",
+        "# Steering\n\n`cargo xtask bench steering`\n\n{}\n{}\n{}",
         crate::bench::machine::describe(),
-        String::from_utf8_lossy(&report)
+        String::from_utf8_lossy(&report),
+        city()?
     );
     let results = root.join("bench/steering/results.md");
     std::fs::create_dir_all(root.join("bench/steering")).map_err(|e| e.to_string())?;
     std::fs::write(&results, text).map_err(|e| e.to_string())?;
     println!("{}", results.display());
     Ok(())
+}
+
+/// A city's reports, the chairman's page and the list of tasks, on a PostgreSQL that is as durable as in production.
+fn city() -> Result<String, String> {
+    shell::cargo(["build", "--package", "d06-testkit", "--bins"])?;
+    shell::cargo(["build", "--release", "--package", "d06-steering", "--example", "measure_reports"])?;
+    let cluster = Cluster::start(Kind::Bench)?;
+    let url = cluster.fresh_database("dean06_bench_steering")?;
+    let program = shell::target().join("release/examples/measure_reports").to_string_lossy().into_owned();
+    let report = shell::output(&program, [url])?;
+    Ok(String::from_utf8_lossy(&report).into_owned())
 }
 
 fn plans(folder: &std::path::Path) -> Result<Vec<std::path::PathBuf>, String> {

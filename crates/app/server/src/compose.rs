@@ -5,7 +5,7 @@ use crate::keys::Keys;
 use d06_audit::{CheckpointError, Outside, SigningKey};
 use d06_authz::Authz;
 use d06_cabinet::Cabinet;
-use d06_config::Settings;
+use d06_config::{MailSecurity, Settings};
 use d06_db::Db;
 use d06_db::sea_orm_migration::MigrationTrait;
 use d06_events::{Bus, Subscriber};
@@ -18,6 +18,7 @@ use d06_kernel::cx::Randomness;
 use d06_kernel::port::evidence::EvidenceSource;
 use d06_kernel::port::unit::UnitDirectory;
 use d06_kernel::time::{Clock, SystemClock};
+use d06_mail::{LetterSender, Mail, MailServer, Security};
 use d06_people::{ClientSettings, CorrectionDesk, Door, ElectronicIdentity, PopulationEvidence};
 use d06_procedures::model::catalogue::Catalogue;
 use d06_procedures::model::clock::{DeadlineClock, DeadlineRules};
@@ -49,6 +50,7 @@ pub(crate) fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         [d06_http::migrations(), d06_audit::migrations(), d06_jobs::migrations(), d06_events::migrations()];
     let domains = [
         d06_files::migrations(),
+        d06_mail::migrations(),
         d06_identity::migrations(),
         d06_people::migrations(),
         d06_procedures::migration::all(),
@@ -127,6 +129,7 @@ pub(crate) async fn compose(settings: &Settings) -> Result<Composed, Failure> {
         commune: office.clone(),
         base_url: settings.server.public_url.clone(),
     };
+    let mail = mail(settings)?;
     let steering = d06_steering::Deps {
         db: db.clone(),
         authz: platform.authz.clone(),
@@ -136,6 +139,8 @@ pub(crate) async fn compose(settings: &Settings) -> Result<Composed, Failure> {
         units,
         officials: directory.clone(),
         calendar: Arc::new(WorkingCalendar::national()?),
+        mail: mail.clone(),
+        base_url: settings.server.public_url.clone(),
         commune: office,
     };
 
@@ -165,6 +170,7 @@ pub(crate) async fn compose(settings: &Settings) -> Result<Composed, Failure> {
     ];
     let mut handlers: Vec<Arc<dyn Handler>> = bus.handlers(&db);
     handlers.push(Arc::new(GarbageCollector { files: platform.files.clone(), db: db.clone() }));
+    handlers.push(Arc::new(LetterSender::new(db.clone(), mail)));
     handlers.extend(modules.iter().flat_map(|module| module.handlers.iter().cloned()));
     Ok(Composed { platform, modules, handlers, schedules, audit_key, outside: keys.checkpoint() })
 }
@@ -227,6 +233,29 @@ fn provider(settings: &Settings) -> Result<Provider, Failure> {
         home: format!("{public_url}/"),
         timeout: VNEID_TIMEOUT,
     })?)
+}
+
+/// The letter box; without a server's name no letters are sent.
+fn mail(settings: &Settings) -> Result<Mail, Failure> {
+    let mail = &settings.mail;
+    if mail.host.is_empty() {
+        return Ok(Mail::default());
+    }
+    let security = match mail.security {
+        MailSecurity::Tls => Security::Tls,
+        MailSecurity::StartTls => Security::StartTls,
+        MailSecurity::None => Security::None,
+    };
+    let credentials = if mail.user.is_empty() {
+        None
+    } else {
+        Some((mail.user.clone(), d06_config::read_secret(&mail.password_file)?))
+    };
+    let ca = if mail.ca_file.as_os_str().is_empty() { None } else { Some(std::fs::read(&mail.ca_file)?) };
+    let timeout = Duration::from_millis(mail.timeout_ms);
+    let (host, port) = (mail.host.as_str(), mail.port);
+    let server = MailServer::new(host, port, security, credentials, &mail.from, ca.as_deref(), timeout)?;
+    Ok(Mail::new(server))
 }
 
 fn population(settings: &Settings) -> Result<ClientSettings, Failure> {

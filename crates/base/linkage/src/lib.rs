@@ -46,8 +46,7 @@ pub fn link(
 ) -> Result<Outcome, LinkError> {
     let mut index = Index::build(spec, left, progress)?;
     let prepared = index.prepare(right, progress)?;
-    let labels = index.known(labels, right.ids.iter())?;
-    index.train_prepared(&prepared, &labels, progress)?;
+    index.train_prepared(&prepared, &right.ids, labels, progress)?;
     let links = index.link_rows(&prepared, 0..prepared.len(), progress)?;
     index.finish(links, right.len())
 }

@@ -340,7 +340,7 @@ pub struct ModelSettings {
 
 impl Default for ModelSettings {
     fn default() -> Self {
-        Self { term_frequency: true, joint: true, sample: 5_000, rounds: 40 }
+        Self { term_frequency: true, joint: true, sample: 3_000, rounds: 40 }
     }
 }
 

@@ -121,9 +121,16 @@ impl<'a> FromIterator<&'a str> for Column {
     }
 }
 
-/// Builds a [`Column`], giving equal strings one place.
+/// After so many distinct values it is asked whether it pays to look for equal ones.
+const TRIAL: usize = 1 << 14;
+/// It does not if more than so many values of a hundred were distinct, as numbers and ids are.
+const DISTINCT: usize = 99;
+
+/// Builds a [`Column`], giving equal strings one place where strings recur.
 #[derive(Debug, Default)]
 pub struct ColumnBuilder {
+    /// Equal strings are not looked for any more.
+    is_distinct: bool,
     column: Column,
     /// Hash of a string → the places that have it. The strings themselves stay in the column.
     places: HashMap<u64, u32, hash::PassThrough>,
@@ -162,6 +169,9 @@ impl ColumnBuilder {
     }
 
     fn intern(&mut self, text: &str) -> u32 {
+        if self.is_distinct {
+            return self.column.values.push(text);
+        }
         let hash = hash::bytes(text.as_bytes());
         let first = self.places.get(&hash).copied().unwrap_or(MISSING);
         let mut place = first;
@@ -174,6 +184,9 @@ impl ColumnBuilder {
         let place = self.column.values.push(text);
         self.next.push(first);
         self.places.insert(hash, place);
+        if self.next.len() == TRIAL && TRIAL * 100 > self.column.codes.len() * DISTINCT {
+            (self.is_distinct, self.places, self.next) = (true, HashMap::default(), Vec::new());
+        }
         place
     }
 }

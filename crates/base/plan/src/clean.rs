@@ -44,7 +44,8 @@ pub(crate) fn clean(source: &Source, warnings: &mut Vec<Warning>) -> Vec<Line> {
             continue;
         }
         let cells = raw.cells.as_ref().map(|cells| {
-            let mut clean = |cell: &Cell| Cell { text: clean_cell(&cell.text, number, warnings), ..cell.clone() };
+            let mut clean =
+                |cell: &Cell| Cell { text: clean_cell(&cell.text, number, warnings), ..cell.clone() };
             cells.iter().map(&mut clean).collect::<Vec<_>>()
         });
         let text = match &cells {
@@ -56,7 +57,8 @@ pub(crate) fn clean(source: &Source, warnings: &mut Vec<Warning>) -> Vec<Line> {
             continue;
         }
         // A spreadsheet has its lines in cells.
-        let first = raw.cells.iter().flatten().map(|cell| cell.text.as_str()).find(|cell| !cell.trim().is_empty());
+        let first =
+            raw.cells.iter().flatten().map(|cell| cell.text.as_str()).find(|cell| !cell.trim().is_empty());
         let shown = if raw.text.is_empty() { first.unwrap_or_default() } else { &raw.text };
         if shown.trim_start().starts_with("<sup>") {
             warnings.push(Warning::new(WarningCode::Footnote, number, "a footnote was set aside"));

@@ -70,10 +70,9 @@ fn from_front(lines: &[Line], document: &mut Document) {
             return finish_front(issuer, document);
         }
         // "KẾ HOẠCH CHUYỂN ĐỔI SỐ NĂM 2026": kind and title on one line.
-        let titled = is_capitals(text)
-            && KINDS.iter().any(|(words, _)| folded.starts_with_words(words))
-            && lines.get(at + 1).is_some();
-        if let Some((_, kind)) = KINDS.iter().find(|(words, _)| titled && folded.starts_with_words(words)) {
+        let titled = is_capitals(text) && at + 1 < lines.len();
+        let opening = KINDS.iter().find(|(words, _)| folded.starts_with_words(words));
+        if let Some((_, kind)) = opening.filter(|_| titled) {
             document.kind = Some((*kind).to_owned());
             let more = lines[at + 1..].iter().take_while(|l| is_capitals(&l.text) && !opens_part(&l.text));
             let title: Vec<&str> = [text].into_iter().chain(more.map(|l| l.text.as_str())).collect();

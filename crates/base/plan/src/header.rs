@@ -149,7 +149,8 @@ fn merge_below(columns: &mut Vec<Option<Column>>, first: &[Cell], second: &[Cell
         second.iter().enumerate().filter(|(_, cell)| !cell.text.is_empty()).collect();
     // A cell under an open field of the row above: that one is empty, merged, or spans its neighbours.
     let under = |at: usize| {
-        let spans = |i: usize| first.get(i + 1).is_some_and(|c| c.merged == Merged::Left || c.text.is_empty());
+        let spans =
+            |i: usize| first.get(i + 1).is_some_and(|c| c.merged == Merged::Left || c.text.is_empty());
         first.get(at).is_none_or(|cell| cell.text.is_empty()) || spans(at)
     };
     let mut below: Vec<(usize, Column)> =
@@ -185,7 +186,8 @@ fn counts_columns(row: &[Cell]) -> bool {
     let bare = |cell: &Cell| cell.text.trim_matches(['(', ')', '[', ']']).to_owned();
     let cells: Vec<String> = row.iter().map(bare).filter(|text| !text.is_empty()).collect();
     let numbers: Vec<u32> = cells.iter().filter_map(|text| text.parse().ok()).collect();
-    let letters = cells.iter().filter(|text| text.len() == 1 && text.as_bytes()[0].is_ascii_alphabetic()).count();
+    let letters =
+        cells.iter().filter(|text| text.len() == 1 && text.as_bytes()[0].is_ascii_alphabetic()).count();
     cells.len() >= 3
         && numbers.len() >= 2
         && numbers.len() + letters == cells.len()
@@ -196,7 +198,8 @@ fn counts_columns(row: &[Cell]) -> bool {
 /// Further columns of words. In a table of targets the second is a column of values without a period ("MỤC TIÊU"
 /// beside "MỤC TIÊU CỤ THỂ"), elsewhere it says more of the item ("Nội dung" beside "Nhiệm vụ").
 fn only_first_text(columns: &mut [Option<Column>], header: &[Cell]) {
-    let of_tasks = columns.iter().flatten().any(|c| matches!(c, Column::Lead | Column::Due | Column::Product));
+    let of_tasks =
+        columns.iter().flatten().any(|c| matches!(c, Column::Lead | Column::Due | Column::Product));
     let has_values = columns.iter().flatten().any(|c| matches!(c, Column::Value(_)));
     let mut seen = false;
     for (at, column) in columns.iter_mut().enumerate() {
@@ -277,7 +280,8 @@ mod tests {
 
     #[test]
     fn a_second_column_of_words_and_a_baseline() {
-        let (columns, _) = header(&[&["TT", "Nhiệm vụ", "Nội dung thực hiện", "Chủ trì", "Thời hạn"]]).unwrap();
+        let (columns, _) =
+            header(&[&["TT", "Nhiệm vụ", "Nội dung thực hiện", "Chủ trì", "Thời hạn"]]).unwrap();
         assert_eq!(columns[2], Column::MoreText);
         let (columns, _) = header(&[&["TT", "Chỉ tiêu", "Thực hiện 2025", "Kế hoạch 2026"]]).unwrap();
         assert_eq!(columns[2..], [Column::Other, Column::Value("2026".into())]);

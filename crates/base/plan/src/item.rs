@@ -75,7 +75,8 @@ pub(crate) fn target(item: &Item, group: &Group, out: &mut Compiled, warnings: &
     let has_column = item.cells.iter().any(|field| matches!(field.column, Column::Value(_)));
     if values.is_empty() && !has_column {
         // A list of targets without a column of values has them in its words.
-        values = percentages(&text).into_iter().take(1).map(|found| found.into_value(String::new())).collect();
+        values =
+            percentages(&text).into_iter().take(1).map(|found| found.into_value(String::new())).collect();
     }
     if values.is_empty() {
         warn(WarningCode::ValueMissing, format!("target {reference} has no value"));

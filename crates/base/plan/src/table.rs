@@ -47,8 +47,7 @@ pub(crate) fn read(lines: &[Line], memory: &mut Memory, out: &mut Compiled, warn
                     std::mem::replace(&mut table, Table { year, ..Table::default() }).finish(out, warnings);
                 }
                 let fresh = table.items.is_empty() && table.groups.is_empty();
-                if fresh && goes_on(memory, &columns, &rows[(at + used).min(rows.len())..])
-                {
+                if fresh && goes_on(memory, &columns, &rows[(at + used).min(rows.len())..]) {
                     table.groups.clone_from(&memory.groups);
                     table.path.clone_from(&memory.path);
                 }

@@ -72,13 +72,10 @@ impl OfficialDirectory for Units {
         let grants = store::role::list_of_units(&tx, &units, today).await?;
         let numbers: Vec<_> = grants.iter().map(|grant| grant.number).collect();
         let names = store::account::list_names(&tx, &numbers).await?;
-        let name = |number: &PersonalNumber| {
-            names.iter().find(|(known, _)| known == number).map(|(_, name)| name.clone())
-        };
         let held = grants.into_iter().filter(|grant| grant.is_in_force(today));
         Ok(held
             .map(|grant| RoleHolder {
-                name: name(&grant.number),
+                name: names.get(&grant.number).cloned(),
                 number: grant.number,
                 role: grant.role,
                 unit: grant.unit,

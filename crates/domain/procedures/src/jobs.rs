@@ -49,11 +49,7 @@ pub fn schedule() -> Result<Schedule, Problem> {
 
 /// The handlers of these jobs.
 pub fn handlers(deps: &Deps) -> Vec<Arc<dyn Handler>> {
-    vec![
-        Arc::new(Resolver(deps.clone())),
-        Arc::new(Issuer(deps.clone())),
-        Arc::new(Reckoner(deps.clone())),
-    ]
+    vec![Arc::new(Resolver(deps.clone())), Arc::new(Issuer(deps.clone())), Arc::new(Reckoner(deps.clone()))]
 }
 
 struct Resolver(Deps);

@@ -248,6 +248,13 @@ tasks-none-here = No task.
 tasks-all-of-column = See all
 tasks-month = Month
 tasks-month-before = Month before
+tasks-weekday-1 = Monday
+tasks-weekday-2 = Tuesday
+tasks-weekday-3 = Wednesday
+tasks-weekday-4 = Thursday
+tasks-weekday-5 = Friday
+tasks-weekday-6 = Saturday
+tasks-weekday-7 = Sunday
 tasks-month-after = Month after
 tasks-timeline-hint = A bar reaches from today to the deadline; of a task past its deadline, from the deadline to today.
 tasks-timeline-beyond = { $count } tasks are due beyond this line.
@@ -360,7 +367,7 @@ deadline-reason-hint = The task has a deadline; the reason goes into its history
 ## Obstacles
 
 obstacles-title = Obstacles
-obstacles-intro = Each obstacle has a unit that can remove it and a day to be answered by. Unanswered in time, it goes up to the committee by itself.
+obstacles-intro = Each obstacle has a unit that can remove it and a day to be answered by. Unanswered in time, it goes up by itself: to the commune, then to the city.
 obstacles-open = Waiting
 obstacles-overdue = Overdue
 obstacles-answered = Answered
@@ -396,6 +403,8 @@ obstacle-about-target = Target { $reference }
 
 ## History
 
+steering-happened-revised = Plan revised
+steering-happened-revised-into = Became part of task
 steering-happened-unit = Lead unit
 steering-happened-person = Person in charge
 steering-happened-monitor = Unit that follows

@@ -242,6 +242,13 @@ tasks-none-here = Không có nhiệm vụ.
 tasks-all-of-column = Xem tất cả
 tasks-month = Tháng
 tasks-month-before = Tháng trước
+tasks-weekday-1 = Thứ hai
+tasks-weekday-2 = Thứ ba
+tasks-weekday-3 = Thứ tư
+tasks-weekday-4 = Thứ năm
+tasks-weekday-5 = Thứ sáu
+tasks-weekday-6 = Thứ bảy
+tasks-weekday-7 = Chủ nhật
 tasks-month-after = Tháng sau
 tasks-timeline-hint = Thanh kéo từ hôm nay đến thời hạn; nhiệm vụ quá hạn có thanh từ thời hạn đến hôm nay.
 tasks-timeline-beyond = { $count } nhiệm vụ có hạn sau khoảng thời gian này.
@@ -354,7 +361,7 @@ deadline-reason-hint = Nhiệm vụ đã có thời hạn; lý do được ghi v
 ## Vướng mắc
 
 obstacles-title = Khó khăn, vướng mắc
-obstacles-intro = Mỗi vướng mắc có đơn vị tháo gỡ và hạn trả lời. Quá hạn không trả lời thì tự chuyển lên UBND.
+obstacles-intro = Mỗi vướng mắc có đơn vị tháo gỡ và hạn trả lời. Quá hạn không trả lời thì tự chuyển lên UBND xã, rồi lên thành phố.
 obstacles-open = Chờ trả lời
 obstacles-overdue = Quá hạn trả lời
 obstacles-answered = Đã trả lời
@@ -390,6 +397,8 @@ obstacle-about-target = Chỉ tiêu { $reference }
 
 ## Diễn biến
 
+steering-happened-revised = Kế hoạch được điều chỉnh
+steering-happened-revised-into = Gộp vào nhiệm vụ
 steering-happened-unit = Đơn vị chủ trì
 steering-happened-person = Người chịu trách nhiệm
 steering-happened-monitor = Đơn vị theo dõi

@@ -8,6 +8,7 @@ use d06_kernel::calendar::WorkingCalendar;
 use d06_kernel::port::measure::{MeasureInfo, MeasureScope, MeasureSource, MeasuredRecord, Ratio};
 use d06_kernel::port::unit::{OfficialDirectory, UnitDirectory};
 use d06_kernel::{Cx, Problem};
+use d06_mail::Mail;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -32,6 +33,10 @@ pub struct Deps {
     pub officials: Arc<dyn OfficialDirectory>,
     /// Working days, for terms.
     pub calendar: Arc<WorkingCalendar>,
+    /// The letter box for reminders.
+    pub mail: Mail,
+    /// How browsers reach the platform, for links in letters.
+    pub base_url: String,
     /// Code of the committee whose plan is shown, `H31.10816`.
     pub commune: String,
 }

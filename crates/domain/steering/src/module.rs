@@ -3,6 +3,8 @@
 use crate::deps::Deps;
 use crate::ops::escalate_obstacles::ObstacleEscalator;
 use crate::ops::make_occurrences::OccurrenceMaker;
+use crate::ops::report::open::ReportOpener;
+use crate::ops::report::remind::Reminder;
 use crate::ops::take_readings::ReadingTaker;
 use crate::pages::{SteeringState, routes};
 use d06_http::{Module, Platform};
@@ -14,13 +16,14 @@ use std::sync::Arc;
 
 static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
-const LOCALES: &[(Locale, &str)] =
-    &[
-        (Locale::Vi, include_str!("../locales/vi.ftl")),
-        (Locale::En, include_str!("../locales/en.ftl")),
-        (Locale::Vi, include_str!("../locales/review.vi.ftl")),
-        (Locale::En, include_str!("../locales/review.en.ftl")),
-    ];
+const LOCALES: &[(Locale, &str)] = &[
+    (Locale::Vi, include_str!("../locales/vi.ftl")),
+    (Locale::En, include_str!("../locales/en.ftl")),
+    (Locale::Vi, include_str!("../locales/review.vi.ftl")),
+    (Locale::En, include_str!("../locales/review.en.ftl")),
+    (Locale::Vi, include_str!("../locales/report.vi.ftl")),
+    (Locale::En, include_str!("../locales/report.en.ftl")),
+];
 
 /// The name of the module, and the folder of its templates.
 const NAME: &str = "steering";
@@ -39,6 +42,7 @@ pub fn schedules() -> Result<Vec<Schedule>, Problem> {
         crate::ops::take_readings::schedule()?,
         crate::ops::make_occurrences::schedule()?,
         crate::ops::escalate_obstacles::schedule()?,
+        crate::ops::report::open::schedule()?,
     ])
 }
 
@@ -50,7 +54,9 @@ pub fn module(platform: Platform, deps: Deps) -> Module {
         handlers: vec![
             Arc::new(ReadingTaker::new(deps.clone())),
             Arc::new(OccurrenceMaker::new(deps.clone())),
-            Arc::new(ObstacleEscalator::new(deps)),
+            Arc::new(ObstacleEscalator::new(deps.clone())),
+            Arc::new(ReportOpener::new(deps.clone())),
+            Arc::new(Reminder::new(deps)),
         ],
         openapi: utoipa::openapi::OpenApi::default(),
     }

@@ -21,22 +21,37 @@ pub(crate) struct Sentences<'a> {
     locale: Locale,
     explainer: Explainer,
     /// By pattern, rarity and kin; the latter two in half bits, which do not change what is said.
-    said: HashMap<(u64, i32, i32), String>,
+    places: HashMap<(u64, i32, i32), usize>,
+    said: Vec<String>,
 }
 
 impl<'a> Sentences<'a> {
     pub(crate) fn new(spec: &'a Spec, outcome: &'a Outcome, words: &Words) -> Self {
         let texts = spec.text.iter().map(|text| text.name.as_str()).collect();
-        Self { outcome, texts, locale: locale(words), explainer: Explainer::new(), said: HashMap::new() }
+        let (places, said) = (HashMap::new(), Vec::new());
+        Self { outcome, texts, locale: locale(words), explainer: Explainer::new(), places, said }
+    }
+
+    /// The place of the sentence of a link.
+    pub(crate) fn place(&mut self, link: &Link) -> usize {
+        let halves = |bits: f32| (bits * 2.0).round() as i32;
+        let key = (link.pattern, halves(link.rarity), halves(link.kin));
+        let Self { outcome, texts, locale, explainer, places, said } = self;
+        *places.entry(key).or_insert_with(|| {
+            let coarse = Link { rarity: key.1 as f32 / 2.0, kin: key.2 as f32 / 2.0, ..*link };
+            said.push(explainer.sentence(*locale, &outcome.evidence(&coarse), texts));
+            said.len() - 1
+        })
+    }
+
+    /// The sentence at a place.
+    pub(crate) fn at(&self, place: usize) -> &str {
+        self.said.get(place).map_or("", String::as_str)
     }
 
     /// The sentence of a link.
     pub(crate) fn of(&mut self, link: &Link) -> &str {
-        let halves = |bits: f32| (bits * 2.0).round() as i32;
-        let key = (link.pattern, halves(link.rarity), halves(link.kin));
-        self.said.entry(key).or_insert_with(|| {
-            let coarse = Link { rarity: key.1 as f32 / 2.0, kin: key.2 as f32 / 2.0, ..*link };
-            self.explainer.sentence(self.locale, &self.outcome.evidence(&coarse), &self.texts)
-        })
+        let place = self.place(link);
+        self.at(place)
     }
 }

@@ -5,6 +5,9 @@ mod printer;
 mod problem;
 pub mod sign;
 
-pub use layout::{Laid, Line, Place, ResultData, Section, Shape, Signatory, letter, receipt, result};
+pub use layout::{
+    Laid, Line, Place, ResultData, Section, Shape, Signatory, letter, receipt, report, result,
+    vietnamese_date,
+};
 pub use printer::Printer;
 pub use problem::LayoutError;

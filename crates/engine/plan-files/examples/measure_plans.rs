@@ -33,7 +33,9 @@ fn main() -> Outcome<()> {
 
 fn speed(plans: &Path, files: &Path) -> Outcome<()> {
     println!("## Time and memory\n");
-    println!("Median of {ROUNDS} runs in one process; memory is the peak of a process that compiles that file only.\n");
+    println!(
+        "Median of {ROUNDS} runs in one process; memory is the peak of a process that compiles that file only.\n"
+    );
     println!("| document | size | read | compile | peak memory | targets | tasks |");
     println!("|---|---:|---:|---:|---:|---:|---:|");
     let mut all = listed(plans, &["txt"])?;
@@ -113,8 +115,17 @@ struct Count {
 
 fn quality(plans: &Path, expected: &Path) -> Outcome<()> {
     const TASK: [&str; 11] = [
-        "ref", "line_start", "line_end", "lead", "coordinating", "due.kind", "due.from", "due.to", "text (begin)",
-        "text (end)", "product",
+        "ref",
+        "line_start",
+        "line_end",
+        "lead",
+        "coordinating",
+        "due.kind",
+        "due.from",
+        "due.to",
+        "text (begin)",
+        "text (end)",
+        "product",
     ];
     const TARGET: [&str; 6] = ["ref", "line_start", "unit", "values, op", "tracking", "text (begin)"];
     println!("\n## Precision and recall\n");
@@ -123,7 +134,9 @@ fn quality(plans: &Path, expected: &Path) -> Outcome<()> {
          counted.\n"
     );
     for (kind, fields) in [("targets", TARGET.as_slice()), ("tasks", TASK.as_slice())] {
-        println!("\n### {kind}\n\n| field | expected | found | right | precision | recall |\n|---|---:|---:|---:|---:|---:|");
+        println!(
+            "\n### {kind}\n\n| field | expected | found | right | precision | recall |\n|---|---:|---:|---:|---:|---:|"
+        );
         let mut counts: Vec<Count> = fields.iter().map(|_| Count::default()).collect();
         for path in listed(plans, &["txt"])? {
             let plan = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
@@ -131,7 +144,11 @@ fn quality(plans: &Path, expected: &Path) -> Outcome<()> {
             let wanted = std::fs::read_to_string(file).unwrap_or_default();
             let compiled = compile(&Source::from_bytes(&std::fs::read(&path)?)?);
             let found = rows(&compiled, kind);
-            count(&by_reference(wanted.lines().map(str::to_owned)), &by_reference(found.into_iter()), &mut counts);
+            count(
+                &by_reference(wanted.lines().map(str::to_owned)),
+                &by_reference(found.into_iter()),
+                &mut counts,
+            );
         }
         for (field, count) in fields.iter().zip(counts) {
             #[allow(clippy::cast_precision_loss, reason = "counts of a few hundred")]
@@ -156,7 +173,11 @@ fn by_reference(lines: impl Iterator<Item = String>) -> BTreeMap<String, Vec<Str
         .collect()
 }
 
-fn count(wanted: &BTreeMap<String, Vec<String>>, found: &BTreeMap<String, Vec<String>>, counts: &mut [Count]) {
+fn count(
+    wanted: &BTreeMap<String, Vec<String>>,
+    found: &BTreeMap<String, Vec<String>>,
+    counts: &mut [Count],
+) {
     for (i, count) in counts.iter_mut().enumerate() {
         let filled = |rows: &BTreeMap<String, Vec<String>>| {
             rows.values().filter(|cells| cells.get(i).is_some_and(|cell| !cell.is_empty())).count()
@@ -187,15 +208,8 @@ fn target_row(target: &d06_plan::Target) -> String {
     let values: Vec<String> = target.values.iter().map(value).collect();
     let line = target.source.line_start.to_string();
     let head: String = target.text.chars().take(30).collect();
-    [
-        &target.reference,
-        &line,
-        &target.unit,
-        &values.join("|"),
-        &target.tracking.join("|"),
-        head.trim(),
-    ]
-    .join("\t")
+    [&target.reference, &line, &target.unit, &values.join("|"), &target.tracking.join("|"), head.trim()]
+        .join("\t")
 }
 
 fn task_row(task: &d06_plan::Task) -> String {

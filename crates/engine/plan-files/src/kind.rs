@@ -17,8 +17,7 @@ pub enum FileKind {
 }
 
 /// Beginnings of pictures: PNG, JPEG, GIF, TIFF in both byte orders, BMP.
-const PICTURES: [&[u8]; 6] =
-    [b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM"];
+const PICTURES: [&[u8]; 6] = [b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM"];
 
 /// Tells the kind.
 pub(crate) fn of(bytes: &[u8]) -> Result<FileKind, ReadError> {

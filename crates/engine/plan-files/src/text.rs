@@ -52,7 +52,8 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<String> {
 
 /// Whether a text holds signs that no text has.
 fn is_binary(text: &str) -> bool {
-    let strange = |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{b}' | '\u{85}');
+    let strange =
+        |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{b}' | '\u{85}');
     let count = text.chars().filter(strange).count();
     text.contains('\0') || count * 100 > text.chars().count()
 }

@@ -3,8 +3,8 @@
 
 use crate::error::ReadError;
 use crate::limits;
-use quick_xml::{Reader, XmlVersion};
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 
 /// What is told of each mark of a part. An empty element is opened and closed.
 pub(crate) trait Visitor {

@@ -116,6 +116,12 @@ acts! {
     DraftCommendation = "commendation.draft" on Commendation;
     /// Decide a proposal of commendation or criticism.
     DecideCommendation = "commendation.decide" on Commendation;
+    /// See a report and what its figures rest on.
+    ViewReport = "report.view" on Report;
+    /// Write the report of one's own unit, send it, and ask the units below for reports.
+    WriteReport = "report.write" on Report;
+    /// Take a report of a unit below: return, accept, lock, remind.
+    ReceiveReport = "report.receive" on Report;
     /// Read the audit log.
     ViewAudit = "audit.view" on AuditLog;
     /// See units and who holds which role.

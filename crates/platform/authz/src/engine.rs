@@ -155,6 +155,7 @@ fn resource_attributes(resource: &Resource) -> HashMap<String, RestrictedExpress
     HashMap::from([
         ("owners".to_owned(), RestrictedExpression::new_set(owners)),
         ("scopes".to_owned(), RestrictedExpression::new_set(resource.scopes().into_iter().map(text))),
+        ("unit".to_owned(), text(resource.unit.as_deref().unwrap_or(""))),
     ])
 }
 

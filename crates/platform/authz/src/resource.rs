@@ -21,6 +21,7 @@ pub enum Kind {
     Register,
     Budget,
     Commendation,
+    Report,
     AuditLog,
     Directory,
 }
@@ -44,6 +45,7 @@ impl Kind {
             Self::Register => "Register",
             Self::Budget => "Budget",
             Self::Commendation => "Commendation",
+            Self::Report => "Report",
             Self::AuditLog => "AuditLog",
             Self::Directory => "Directory",
         }
@@ -59,6 +61,7 @@ impl Kind {
             Self::Correction => Some("correction.view"),
             Self::Target => Some("target.view"),
             Self::Task => Some("task.view"),
+            Self::Report => Some("report.view"),
             Self::Obstacle => Some("obstacle.view"),
             Self::Register => Some("register.view"),
             Self::Budget => Some("budget.view"),
@@ -112,7 +115,16 @@ impl Resource {
 }
 
 /// The People's Committee a unit belongs to: its first two groups (`H31.10816.02` → `H31.10816`), or the unit
-/// itself where the code is shorter.
+/// itself where the code is shorter. A hamlet (`H31.10816.T01`) speaks for itself and not for the committee.
 pub fn office_of(unit: &str) -> &str {
-    unit.match_indices('.').nth(1).map_or(unit, |(dot, _)| &unit[..dot])
+    match unit.match_indices('.').nth(1) {
+        Some((dot, _)) if !is_hamlet(&unit[dot + 1..]) => &unit[..dot],
+        _ => unit,
+    }
+}
+
+/// Whether the third group of a code is that of a hamlet: `T` and digits. Decision 20/2020/QĐ-TTg gives hamlets no
+/// code, since they are no agencies; this is ours.
+fn is_hamlet(group: &str) -> bool {
+    group.strip_prefix('T').is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()))
 }

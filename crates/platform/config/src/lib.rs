@@ -4,4 +4,4 @@ mod load;
 mod settings;
 
 pub use load::{ConfigError, load, read_secret};
-pub use settings::{Database, Log, Population, Server, Settings, Storage, Vneid};
+pub use settings::{Database, Log, Mail, MailSecurity, Population, Server, Settings, Storage, Vneid};

@@ -18,6 +18,8 @@ pub struct Settings {
     pub vneid: Vneid,
     /// The national population database.
     pub population: Population,
+    /// The mail server.
+    pub mail: Mail,
     /// What is logged.
     pub log: Log,
 }
@@ -114,6 +116,55 @@ impl Default for Population {
             url: "http://127.0.0.1:8602".into(),
             key_file: "data/keys/population-key".into(),
             timeout_ms: 2000,
+        }
+    }
+}
+
+/// The mail server that reminders go through.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Mail {
+    /// Its name; empty if no e-mail is sent.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+    /// `tls`, `starttls`, or `none` for a relay on the same machine.
+    pub security: MailSecurity,
+    /// The account, if the server asks for one.
+    pub user: String,
+    /// File with the account's password.
+    pub password_file: PathBuf,
+    /// Who the letters come from.
+    pub from: String,
+    /// PEM file of an authority to trust beside those of the machine; empty for none.
+    pub ca_file: PathBuf,
+    /// Milliseconds to wait for one answer of the server.
+    pub timeout_ms: u64,
+}
+
+/// How the line to the mail server is protected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MailSecurity {
+    /// TLS from the first byte.
+    Tls,
+    /// TLS after `STARTTLS`.
+    StartTls,
+    /// None.
+    None,
+}
+
+impl Default for Mail {
+    fn default() -> Self {
+        Self {
+            host: String::new(),
+            port: 587,
+            security: MailSecurity::StartTls,
+            user: String::new(),
+            password_file: "data/keys/mail-password".into(),
+            from: "dean06 <dean06@localhost.localdomain>".into(),
+            ca_file: PathBuf::new(),
+            timeout_ms: 120_000,
         }
     }
 }

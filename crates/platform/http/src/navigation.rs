@@ -31,14 +31,16 @@ const OVERSIGHT: &[Role] = &[Role::StandingOffice, Role::Auditor];
 const STEERING: &[Role] = &[Role::Chairman, Role::StandingOffice, Role::ApprovingLeader, Role::Auditor];
 
 /// All entries, in the order they show.
-pub(crate) const ENTRIES: [Entry; 12] = [
+pub(crate) const ENTRIES: [Entry; 14] = [
     Entry { text: "nav-work", href: "/work", audience: Audience::Officials(HANDLING) },
     Entry { text: "nav-procedures", href: "/procedures", audience: Audience::Everybody },
     Entry { text: "nav-dossiers", href: "/dossiers", audience: Audience::Citizens },
     Entry { text: "nav-cabinet", href: "/cabinet", audience: Audience::Citizens },
     Entry { text: "nav-access", href: "/access", audience: Audience::Citizens },
+    Entry { text: "nav-chairman", href: "/chairman", audience: Audience::Officials(STEERING) },
     Entry { text: "nav-targets", href: "/steering/targets", audience: Audience::Officials(STEERING) },
     Entry { text: "nav-tasks", href: "/steering/tasks", audience: Audience::Officials(WORKING) },
+    Entry { text: "nav-reports", href: "/steering/reports", audience: Audience::Officials(STEERING) },
     Entry {
         text: "nav-on-time",
         href: "/steering/indicators/on-time",

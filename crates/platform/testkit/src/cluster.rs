@@ -57,12 +57,16 @@ impl ClusterKind {
     }
 }
 
-/// Stops the server when no test has used it for half an hour. Arguments: process, file that tests touch,
-/// pg_ctl, data.
+/// Stops the server when for half an hour no test has started and nobody is connected: a journey starts no test
+/// and lasts. Arguments: process, file that tests touch, pg_ctl, data, psql, folder of the socket.
 const GUARD: &str = r#"
+others="select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()"
+unused() {
+    [ -z "$(find "$2" -mmin -30 2>/dev/null)" ] && [ "$("$5" -h "$6" -U dean06 -d postgres -Atqc "$others")" = 0 ]
+}
 while kill -0 "$1" 2>/dev/null; do
     sleep 30
-    [ -n "$(find "$2" -mmin -30 2>/dev/null)" ] || exec "$3" -D "$4" -m immediate stop
+    ! unused "$@" || exec "$3" -D "$4" -m immediate stop
 done"#;
 
 /// The folder with the lock and the templates of SQLite.
@@ -206,7 +210,9 @@ fn guard(installed: &Installed, folder: &Path, data: &Path) -> Result<(), Cluste
         .args(["-c", GUARD, "guard", &pid])
         .arg(folder.join("used"))
         .arg(installed.program("pg_ctl"))
-        .arg(data);
+        .arg(data)
+        .arg(installed.program("psql"))
+        .arg(folder);
     guard.stdin(Stdio::null()).process_group(0).spawn()?;
     Ok(())
 }

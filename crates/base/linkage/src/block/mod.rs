@@ -3,10 +3,12 @@
 //! A key is a list of parts (`given + birth_year + commune`); two rows that agree in all parts of a key are a
 //! candidate pair. Parts with several values (the communes that an old commune was split into) give several hashes.
 
+mod keys;
 mod parts;
 mod table;
 
-pub(crate) use parts::{Hashes, PartValues, available, key_name, standard_keys};
+pub(crate) use keys::{available, key_name, standard_keys};
+pub(crate) use parts::{Hashes, PartReader, PartValues};
 pub(crate) use table::KeyTable;
 
 use crate::spec::KeyPart;

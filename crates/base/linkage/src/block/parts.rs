@@ -1,9 +1,11 @@
 //! Values of the parts of blocking keys.
 
+use super::Key;
 use crate::hash::mix;
 use crate::lexicon::Words;
-use crate::row::{HAMLET, HOUSE, NameWords, Row, Rows, STREET, Slot, folded};
+use crate::row::{HAMLET, HOUSE, NameWords, Rows, STREET, Slot, folded};
 use crate::spec::KeyPart;
+use rayon::prelude::*;
 
 /// Values that one part may have.
 const VALUES: usize = 3;
@@ -27,6 +29,12 @@ pub(crate) struct Hashes {
 }
 
 impl Hashes {
+    fn one(hash: u64) -> Self {
+        let mut hashes = Self { count: 1, ..Self::default() };
+        hashes.hashes[0] = hash;
+        hashes
+    }
+
     /// The hashes; none if a part is missing.
     pub(crate) fn iter(&self) -> impl Iterator<Item = u64> + '_ {
         self.hashes.iter().take(usize::from(self.count)).copied()
@@ -59,18 +67,82 @@ fn place(part: KeyPart) -> usize {
     }
 }
 
-impl PartValues {
+/// Reads the values of rows that some keys are made of.
+#[derive(Debug)]
+pub(crate) struct PartReader<'a> {
+    rows: &'a Rows,
+    words: Words<'a>,
+    /// Bit per part that a key has.
+    wanted: u32,
+    /// Per name its values, if they were read ahead.
+    names: Vec<NameValues>,
+}
+
+/// What keys take from a name; 0: it has none.
+#[derive(Clone, Copy, Debug, Default)]
+struct NameValues {
+    whole: u64,
+    middle: u64,
+    sound: u64,
+}
+
+impl<'a> PartReader<'a> {
+    /// For a few rows.
+    pub(crate) fn new(rows: &'a Rows, words: Words<'a>, keys: &[Key]) -> Self {
+        let wanted = keys.iter().flatten().fold(0, |parts, part| parts | 1 << place(*part));
+        Self { rows, words, wanted, names: Vec::new() }
+    }
+
+    /// For all rows of a table: every name is looked at once.
+    pub(crate) fn of_table(rows: &'a Rows, words: Words<'a>, keys: &[Key]) -> Self {
+        let mut reader = Self::new(rows, words, keys);
+        if reader.wants(&[KeyPart::Name, KeyPart::Middle, KeyPart::NameSound]) {
+            let read = |name: &[u32; 8]| reader.name_values(&NameWords(*name));
+            reader.names = rows.names.par_iter().map(read).collect();
+        }
+        reader
+    }
+
+    fn wants(&self, parts: &[KeyPart]) -> bool {
+        parts.iter().any(|part| self.wanted >> place(*part) & 1 == 1)
+    }
+
+    fn name_values(&self, name: &NameWords) -> NameValues {
+        let [surname, middle @ .., given] = name.tokens() else {
+            return NameValues {
+                whole: if name.len() == 1 { whole(name) } else { 0 },
+                ..NameValues::default()
+            };
+        };
+        let sound = |token: &u32| sound(self.words.get(folded(*token)));
+        let wants_sound = self.wants(&[KeyPart::NameSound]);
+        let middle_hash = || middle.iter().fold(7, |hash, token| mix(hash, folded(*token).into()));
+        NameValues {
+            whole: whole(name),
+            middle: if middle.is_empty() { 0 } else { middle_hash() },
+            sound: if wants_sound { mix(sound(surname), sound(given)) } else { 0 },
+        }
+    }
+
     /// The values of a row.
-    pub(crate) fn of(rows: &Rows, row: &Row<'_>, words: &Words<'_>) -> Self {
-        let mut parts = Self { values: [[0; VALUES]; PARTS], counts: [0; PARTS] };
-        parts.name(&rows.name(row.get(Slot::Name)), words);
+    pub(crate) fn row(&self, row: usize) -> PartValues {
+        let Self { rows, .. } = self;
+        let row = rows.row(row);
+        let mut parts = PartValues { values: [[0; VALUES]; PARTS], counts: [0; PARTS] };
+        use KeyPart::{Birth, BirthDay, BirthYear, Given, Middle, Name, NameSound, Surname};
+        if self.wants(&[Name, Surname, Given, Middle, NameSound]) {
+            let number = row.get(Slot::Name);
+            let name = rows.name(number);
+            let values = self.names.get(number as usize).copied();
+            parts.name(&name, values.unwrap_or_else(|| self.name_values(&name)));
+        }
         let birth = row.get(Slot::Birth);
         let (year, month, day) = (birth >> 9, birth >> 5 & 15, birth & 31);
         if year != 0 {
-            parts.add(KeyPart::BirthYear, year.into());
+            parts.add(BirthYear, year.into());
             if month != 0 && day != 0 {
-                parts.add(KeyPart::Birth, birth.into());
-                parts.add(KeyPart::BirthDay, (month.min(day) << 5 | month.max(day)).into());
+                parts.add(Birth, birth.into());
+                parts.add(BirthDay, (month.min(day) << 5 | month.max(day)).into());
             }
         }
         parts.add_known(KeyPart::Sex, row.get(Slot::Sex));
@@ -80,14 +152,16 @@ impl PartValues {
         if row.wide(Slot::Phone) != 0 {
             parts.add(KeyPart::Phone, row.wide(Slot::Phone));
         }
-        parts.address(rows, row.get(Slot::Address));
+        if self.wants(&[KeyPart::Commune, KeyPart::House, KeyPart::Street]) {
+            parts.address(rows, row.get(Slot::Address));
+        }
         parts.add_known(KeyPart::Household, row.get(Slot::Household));
         for (part, slot) in [
             (KeyPart::Father, Slot::Father),
             (KeyPart::Mother, Slot::Mother),
             (KeyPart::Spouse, Slot::Spouse),
         ] {
-            if row.get(slot) != 0 {
+            if self.wants(&[part]) && row.get(slot) != 0 {
                 parts.add(part, whole(&rows.name(row.get(slot))));
             }
         }
@@ -100,7 +174,9 @@ impl PartValues {
         }
         parts
     }
+}
 
+impl PartValues {
     fn add(&mut self, part: KeyPart, value: u64) {
         let place = place(part);
         let (Some(values), Some(count)) = (self.values.get_mut(place), self.counts.get_mut(place)) else {
@@ -118,22 +194,21 @@ impl PartValues {
         }
     }
 
-    fn name(&mut self, name: &NameWords, words: &Words<'_>) {
-        let [surname, middle @ .., given] = name.tokens() else {
+    fn name(&mut self, name: &NameWords, values: NameValues) {
+        let [surname, .., given] = name.tokens() else {
             if let [only] = name.tokens() {
-                self.add(KeyPart::Name, whole(name));
+                self.add(KeyPart::Name, values.whole);
                 self.add(KeyPart::Given, folded(*only).into());
             }
             return;
         };
-        self.add(KeyPart::Name, whole(name));
+        self.add(KeyPart::Name, values.whole);
         self.add(KeyPart::Surname, folded(*surname).into());
         self.add(KeyPart::Given, folded(*given).into());
-        if !middle.is_empty() {
-            self.add(KeyPart::Middle, middle.iter().fold(7, |hash, token| mix(hash, folded(*token).into())));
+        if values.middle != 0 {
+            self.add(KeyPart::Middle, values.middle);
         }
-        let sound = |token: u32| sound(words.get(folded(token)));
-        self.add(KeyPart::NameSound, mix(sound(*surname), sound(*given)));
+        self.add(KeyPart::NameSound, values.sound);
     }
 
     fn number(&mut self, number: u64) {
@@ -167,14 +242,25 @@ impl PartValues {
     /// The hashes of a key; none if one of its parts is missing.
     #[inline]
     pub(crate) fn hashes(&self, key: &[KeyPart]) -> Hashes {
-        let mut hashes = Hashes { hashes: [0; HASHES], count: 1 };
+        let mut hash = 0;
+        for part in key {
+            let place = place(*part);
+            match (self.counts.get(place), self.values.get(place)) {
+                (Some(1), Some([value, ..])) => hash = mix(hash, *value),
+                (Some(0), _) => return Hashes::default(),
+                _ => return self.several(key),
+            }
+        }
+        Hashes::one(hash)
+    }
+
+    /// As [`Self::hashes`], where a part has several values.
+    fn several(&self, key: &[KeyPart]) -> Hashes {
+        let mut hashes = Hashes::one(0);
         for part in key {
             let place = place(*part);
             let count = usize::from(self.counts.get(place).copied().unwrap_or(0));
             let values = self.values.get(place).and_then(|values| values.get(..count)).unwrap_or_default();
-            if values.is_empty() {
-                return Hashes::default();
-            }
             let before = hashes;
             hashes.count = 0;
             for (value, hash) in values.iter().flat_map(|value| before.iter().map(move |hash| (value, hash)))
@@ -217,106 +303,4 @@ fn sound(bytes: &[u8]) -> u64 {
         [] => 0,
     };
     u64::from(initial) << 8 | u64::from(ending)
-}
-
-/// Whether rows of this layout can have a value of a part.
-pub(crate) fn available(rows: &Rows, part: KeyPart) -> bool {
-    let slots: &[Slot] = match part {
-        KeyPart::Name | KeyPart::Surname | KeyPart::Given | KeyPart::Middle | KeyPart::NameSound => {
-            &[Slot::Name]
-        }
-        KeyPart::Birth | KeyPart::BirthYear | KeyPart::BirthDay => &[Slot::Birth],
-        KeyPart::Sex => &[Slot::Sex],
-        KeyPart::Number | KeyPart::NumberHead | KeyPart::NumberTail => &[Slot::Number, Slot::OldNumber],
-        KeyPart::Commune | KeyPart::House | KeyPart::Street => &[Slot::Address],
-        KeyPart::Phone => &[Slot::Phone],
-        KeyPart::Father => &[Slot::Father],
-        KeyPart::Mother => &[Slot::Mother],
-        KeyPart::Spouse => &[Slot::Spouse],
-        KeyPart::Household => &[Slot::Household],
-        KeyPart::Text(n) => return rows.layout.has(Slot::Text(n)),
-    };
-    slots.iter().any(|slot| rows.layout.has(*slot))
-}
-
-/// The keys among which the engine chooses.
-pub(crate) fn standard_keys() -> Vec<Vec<KeyPart>> {
-    use KeyPart::{
-        Birth, BirthDay, BirthYear, Commune, Father, Given, House, Household, Middle, Mother, Name,
-        NameSound, Number, NumberHead, NumberTail, Phone, Spouse, Street, Surname, Text,
-    };
-    let mut keys = vec![
-        vec![Number],
-        vec![Phone],
-        vec![NumberTail],
-        vec![NumberHead, Given],
-        vec![Name, Birth],
-        vec![Name, BirthYear],
-        vec![Name, BirthYear, Commune],
-        vec![Name, Commune],
-        vec![Name, Street],
-        vec![Name],
-        vec![Name, BirthDay],
-        vec![Surname, Given, Birth],
-        vec![Surname, Given, BirthYear],
-        vec![Surname, Given, Commune],
-        vec![Surname, Given, Street],
-        vec![Given, Middle, BirthYear],
-        vec![Given, Middle, BirthYear, Commune],
-        vec![Given, Middle, Commune, Street],
-        vec![Surname, Middle, BirthYear, Commune],
-        vec![Surname, Middle, BirthYear, Street],
-        vec![Given, Birth],
-        vec![Surname, Birth],
-        vec![Birth, Commune],
-        vec![Given, BirthYear, Commune],
-        vec![Surname, BirthYear, Commune],
-        vec![Given, BirthYear, Street],
-        vec![NameSound, BirthYear],
-        vec![NameSound, BirthYear, Commune],
-        vec![House, Street, Given],
-        vec![House, Street, Surname],
-        vec![House, Street, BirthYear],
-        vec![House, Commune, Given],
-        vec![House, Commune, BirthYear],
-        vec![Household, Given],
-        vec![Household, BirthYear],
-        vec![Father, Mother],
-        vec![Father, Given],
-        vec![Mother, Given],
-        vec![Name, Spouse],
-        vec![Spouse, Given],
-    ];
-    for n in 0..crate::spec::MAX_TEXTS as u8 {
-        keys.extend([vec![Text(n)], vec![Text(n), Given], vec![Text(n), Surname], vec![Text(n), Birth]]);
-    }
-    keys
-}
-
-/// How a key is written in reports: `name+birth_year`.
-pub(crate) fn key_name(key: &[KeyPart]) -> String {
-    let word = |part: &KeyPart| match part {
-        KeyPart::Name => "name".to_owned(),
-        KeyPart::Surname => "surname".to_owned(),
-        KeyPart::Given => "given".to_owned(),
-        KeyPart::Middle => "middle".to_owned(),
-        KeyPart::NameSound => "name_sound".to_owned(),
-        KeyPart::Birth => "birth".to_owned(),
-        KeyPart::BirthYear => "birth_year".to_owned(),
-        KeyPart::BirthDay => "birth_day".to_owned(),
-        KeyPart::Sex => "sex".to_owned(),
-        KeyPart::Number => "number".to_owned(),
-        KeyPart::NumberHead => "number_head".to_owned(),
-        KeyPart::NumberTail => "number_tail".to_owned(),
-        KeyPart::Commune => "commune".to_owned(),
-        KeyPart::House => "house".to_owned(),
-        KeyPart::Street => "street".to_owned(),
-        KeyPart::Phone => "phone".to_owned(),
-        KeyPart::Father => "father".to_owned(),
-        KeyPart::Mother => "mother".to_owned(),
-        KeyPart::Spouse => "spouse".to_owned(),
-        KeyPart::Household => "household".to_owned(),
-        KeyPart::Text(n) => format!("text{n}"),
-    };
-    key.iter().map(word).collect::<Vec<_>>().join("+")
 }

@@ -1,6 +1,6 @@
 //! The rows of every block of one key.
 
-use super::{Key, PartValues};
+use super::{Key, PartReader};
 use crate::lexicon::Words;
 use crate::row::Rows;
 use d06_mapped::Slab;
@@ -9,8 +9,10 @@ use std::ops::Range;
 
 /// Rows hashed by one thread at a time.
 const CHUNK: usize = 1 << 14;
+/// Bits of the piles that rows are sorted into first.
+const PILES: u32 = 8;
 /// Keys hashed in one pass over the rows, to bound memory.
-const AT_ONCE: usize = 4;
+const AT_ONCE: usize = 8;
 
 /// A key's blocks: rows sorted by the high bits of their hash (compressed sparse rows), each with 32 further bits of
 /// the hash, so that a foreign row slips into a block once in four billion.
@@ -32,6 +34,7 @@ impl KeyTable {
     }
 
     fn build_some(keys: &[Key], rows: &Rows, words: &Words<'_>) -> Vec<Self> {
+        let reader = PartReader::of_table(rows, *words, keys);
         let chunks: Vec<Vec<Vec<(u64, u32)>>> = (0..rows.len())
             .step_by(CHUNK)
             .collect::<Vec<_>>()
@@ -39,7 +42,7 @@ impl KeyTable {
             .map(|from| {
                 let mut hashes = vec![Vec::with_capacity(CHUNK); keys.len()];
                 for row in from..(from + CHUNK).min(rows.len()) {
-                    let values = PartValues::of(rows, &rows.row(row), words);
+                    let values = reader.row(row);
                     for (key, hashes) in keys.iter().zip(&mut hashes) {
                         hashes.extend(values.hashes(key).iter().map(|hash| (hash, row as u32)));
                     }
@@ -65,30 +68,61 @@ impl KeyTable {
         Self::sort(&Key::new(), &chunks.iter().collect::<Vec<_>>())
     }
 
-    /// Counting sort by bucket; the order of rows is kept.
+    /// Counting sort by bucket; the order of rows is kept. First into some hundred piles, then within each, so that
+    /// what is written to stays near the processor.
     fn sort(key: &Key, parts: &[&Vec<(u64, u32)>]) -> Self {
         let count: usize = parts.iter().map(|part| part.len()).sum();
         let bits = usize::BITS - count.max(2).leading_zeros();
         let shift = 64 - bits;
-        let mut starts = vec![0_u32; (1 << bits) + 1];
+        let pile_bits = bits.min(PILES);
+        let pile_of = |hash: u64| (hash >> (64 - pile_bits)) as usize;
+        let mut ends = vec![0_usize; 1 << pile_bits];
         for (hash, _) in parts.iter().copied().flatten() {
-            if let Some(bucket) = starts.get_mut((hash >> shift) as usize + 1) {
-                *bucket += 1;
+            if let Some(end) = ends.get_mut(pile_of(*hash)) {
+                *end += 1;
             }
         }
         let mut sum = 0;
-        for start in &mut starts {
-            sum += *start;
-            *start = sum;
+        for end in &mut ends {
+            (*end, sum) = (sum, sum + *end);
         }
-        let mut entries = vec![0; count];
-        let mut next = starts.clone();
+        let mut piles = vec![(0_u64, 0_u32); count];
         for (hash, row) in parts.iter().copied().flatten() {
-            let Some(place) = next.get_mut((hash >> shift) as usize) else { continue };
-            if let Some(entry) = entries.get_mut(*place as usize) {
-                *entry = hash << 32 | u64::from(*row);
+            let Some(end) = ends.get_mut(pile_of(*hash)) else { continue };
+            if let Some(place) = piles.get_mut(*end) {
+                *place = (*hash, *row);
             }
-            *place += 1;
+            *end += 1;
+        }
+        let mut starts = vec![0_u32; (1 << bits) + 1];
+        let mut entries = vec![0; count];
+        let mut next = vec![0_u32; 1 << (bits - pile_bits)];
+        let mut from = 0;
+        for ((pile, end), starts) in ends.iter().enumerate().zip(starts.chunks_mut(next.len())) {
+            let pile_rows = piles.get(from..*end).unwrap_or_default();
+            let bucket_of = |hash: u64| (hash >> shift) as usize - pile * next.len();
+            for (hash, _) in pile_rows {
+                if let Some(count) = starts.get_mut(bucket_of(*hash)) {
+                    *count += 1;
+                }
+            }
+            let mut sum = from as u32;
+            for start in starts.iter_mut() {
+                (*start, sum) = (sum, sum + *start);
+            }
+            next.copy_from_slice(starts);
+            let bucket_of = |hash: u64| (hash >> shift) as usize - pile * starts.len();
+            for (hash, row) in pile_rows {
+                let Some(place) = next.get_mut(bucket_of(*hash)) else { continue };
+                if let Some(entry) = entries.get_mut(*place as usize) {
+                    *entry = hash << 32 | u64::from(*row);
+                }
+                *place += 1;
+            }
+            from = *end;
+        }
+        if let Some(end) = starts.last_mut() {
+            *end = count as u32;
         }
         Self { key: key.clone(), starts: starts.into(), entries: entries.into(), shift }
     }

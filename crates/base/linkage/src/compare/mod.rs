@@ -17,7 +17,7 @@ pub use jaro::jaro_winkler;
 
 use crate::lexicon::Words;
 use crate::outcome::EvidenceKind;
-use crate::row::{Row, Rows, Slot};
+use crate::row::{AddressWords, NameWords, Row, Rows, Slot};
 use crate::spec::MAX_TEXTS;
 use serde::{Deserialize, Serialize};
 
@@ -68,65 +68,95 @@ impl Comparisons {
         Self(kinds)
     }
 
-    /// The pattern of a pair.
-    #[inline]
-    pub(crate) fn pattern(&self, pairing: &Pairing<'_>, left: &Row<'_>, right: &Row<'_>) -> u64 {
-        let mut pattern = 0;
-        for (place, kind) in self.0.iter().enumerate() {
-            let level = level(*kind, pairing, left, right);
-            pattern |= u64::from(level) << (4 * place);
-        }
-        pattern
-    }
-}
-
-/// The level of one comparison.
-#[inline]
-fn level(kind: EvidenceKind, pairing: &Pairing<'_>, left: &Row<'_>, right: &Row<'_>) -> u8 {
-    match kind {
-        EvidenceKind::Name => names(pairing, left, right, Slot::Name),
-        EvidenceKind::Father => names(pairing, left, right, Slot::Father),
-        EvidenceKind::Mother => names(pairing, left, right, Slot::Mother),
-        EvidenceKind::Spouse => names(pairing, left, right, Slot::Spouse),
-        EvidenceKind::Birth => birth::level(left.get(Slot::Birth), right.get(Slot::Birth)),
-        EvidenceKind::Sex => same(left, right, Slot::Sex),
-        EvidenceKind::Household => same(left, right, Slot::Household),
-        EvidenceKind::Number => number::best(
-            [left.wide(Slot::Number), left.wide(Slot::OldNumber)],
-            [right.wide(Slot::Number), right.wide(Slot::OldNumber)],
-        ),
-        EvidenceKind::Phone => number::phone(left.wide(Slot::Phone), right.wide(Slot::Phone)),
-        EvidenceKind::Place => {
-            let (one, other) = (left.get(Slot::Address), right.get(Slot::Address));
-            if one == 0 || other == 0 {
-                return MISSING;
+    /// A right row, ready to be compared with many.
+    pub(crate) fn subject(&self, rows: &Rows, row: &Row<'_>) -> Subject {
+        let value = |kind: &EvidenceKind| match kind {
+            EvidenceKind::Name => Value::name(rows, row, Slot::Name),
+            EvidenceKind::Father => Value::name(rows, row, Slot::Father),
+            EvidenceKind::Mother => Value::name(rows, row, Slot::Mother),
+            EvidenceKind::Spouse => Value::name(rows, row, Slot::Spouse),
+            EvidenceKind::Birth => Value::Birth(row.get(Slot::Birth)),
+            EvidenceKind::Sex => Value::Same(Slot::Sex, row.get(Slot::Sex)),
+            EvidenceKind::Household => Value::Same(Slot::Household, row.get(Slot::Household)),
+            EvidenceKind::Number => Value::Number([row.wide(Slot::Number), row.wide(Slot::OldNumber)]),
+            EvidenceKind::Phone => Value::Phone(row.wide(Slot::Phone)),
+            EvidenceKind::Place => match row.get(Slot::Address) {
+                0 => Value::Missing,
+                address => Value::Place(rows.address(address)),
+            },
+            EvidenceKind::Text(n) if rows.exact_text(*n) => {
+                Value::Same(Slot::Text(*n), row.get(Slot::Text(*n)))
             }
-            place::level(&pairing.left.address(one), &pairing.right.address(other), &pairing.words)
-        }
-        EvidenceKind::Text(n) if pairing.left.exact_text(n) => same(left, right, Slot::Text(n)),
-        EvidenceKind::Text(n) => {
-            let (one, other) = (left.get(Slot::Text(n)), right.get(Slot::Text(n)));
-            text::level(&pairing.left.name(one), &pairing.right.name(other), &pairing.words)
-        }
-        EvidenceKind::Rarity | EvidenceKind::Kin => MISSING,
+            EvidenceKind::Text(n) => match row.get(Slot::Text(*n)) {
+                0 => Value::Missing,
+                text => Value::Text(Slot::Text(*n), rows.name(text)),
+            },
+            EvidenceKind::Rarity | EvidenceKind::Kin => Value::Missing,
+        };
+        Subject(self.0.iter().map(value).collect())
     }
 }
 
-#[inline]
-fn names(pairing: &Pairing<'_>, left: &Row<'_>, right: &Row<'_>, slot: Slot) -> u8 {
-    let (one, other) = (left.get(slot), right.get(slot));
-    if one == 0 || other == 0 {
-        return MISSING;
-    }
-    name::level(&pairing.left.name(one), &pairing.right.name(other), &pairing.words)
+/// The values of a right row in the order of the comparisons.
+#[derive(Clone, Debug)]
+pub(crate) struct Subject(Vec<Value>);
+
+#[derive(Clone, Copy, Debug)]
+enum Value {
+    Missing,
+    Name(Slot, NameWords),
+    Birth(u32),
+    Same(Slot, u32),
+    Number([u64; 2]),
+    Phone(u64),
+    Place(AddressWords),
+    Text(Slot, NameWords),
 }
 
-#[inline]
-fn same(left: &Row<'_>, right: &Row<'_>, slot: Slot) -> u8 {
-    match (left.get(slot), right.get(slot)) {
-        (0, _) | (_, 0) => MISSING,
-        (one, other) if one == other => 1,
-        _ => 2,
+impl Value {
+    fn name(rows: &Rows, row: &Row<'_>, slot: Slot) -> Self {
+        match row.get(slot) {
+            0 => Self::Missing,
+            name => Self::Name(slot, rows.name(name)),
+        }
+    }
+
+    /// The level of the comparison with a left row.
+    #[inline]
+    fn level(&self, rows: &Rows, left: &Row<'_>, words: &Words<'_>) -> u8 {
+        match self {
+            Self::Missing => MISSING,
+            Self::Name(slot, other) => match left.get(*slot) {
+                0 => MISSING,
+                one => name::level(&rows.name(one), other, words),
+            },
+            Self::Birth(other) => birth::level(left.get(Slot::Birth), *other),
+            Self::Same(slot, other) => match (left.get(*slot), *other) {
+                (0, _) | (_, 0) => MISSING,
+                (one, other) if one == other => 1,
+                _ => 2,
+            },
+            Self::Number(other) => {
+                number::best([left.wide(Slot::Number), left.wide(Slot::OldNumber)], *other)
+            }
+            Self::Phone(other) => number::phone(left.wide(Slot::Phone), *other),
+            Self::Place(other) => match left.get(Slot::Address) {
+                0 => MISSING,
+                one => place::level(&rows.address(one), other, words),
+            },
+            Self::Text(slot, other) => text::level(&rows.name(left.get(*slot)), other, words),
+        }
+    }
+}
+
+impl Subject {
+    /// The pattern of the pair with a left row.
+    #[inline]
+    pub(crate) fn pattern(&self, pairing: &Pairing<'_>, left: &Row<'_>) -> u64 {
+        let levels = self.0.iter().enumerate();
+        levels.fold(0, |pattern, (place, value)| {
+            pattern | u64::from(value.level(pairing.left, left, &pairing.words)) << (4 * place)
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! Linking many rows, in parallel and in order.
 
 use super::{Effort, Index, Model, Prepared, Tally};
+use crate::block::{Key, PartReader};
 use crate::compare::Pairing;
 use crate::error::LinkError;
 use crate::outcome::{Decision, EvidenceKind, Link};
@@ -106,7 +107,9 @@ impl Index {
     }
 
     fn search<'a>(&'a self, model: &'a Model, pairing: Pairing<'a>, itself: bool) -> Search<'a> {
+        let keys: Vec<Key> = model.tables.iter().map(|table| table.key.clone()).collect();
         Search {
+            parts: PartReader::new(pairing.right, pairing.words, &keys),
             pairing,
             comparisons: &model.weights.comparisons,
             tables: &model.tables,

@@ -8,7 +8,7 @@ use crate::hash;
 use crate::model::{Task, choose, draw, estimate, household};
 use crate::outcome::EvidenceKind;
 use crate::progress::{Progress, Stage};
-use crate::table::{Label, Table};
+use crate::table::{Label, Strings, Table};
 use std::collections::HashMap;
 
 /// One row in so many is drawn for the sample, up to the size of the spec.
@@ -28,8 +28,7 @@ impl Index {
         progress: &mut dyn Progress,
     ) -> Result<(), LinkError> {
         let prepared = self.prepare(right, progress)?;
-        let labels = self.known(labels, right.ids.iter())?;
-        self.train_prepared(&prepared, &labels, progress)
+        self.train_prepared(&prepared, &right.ids, labels, progress)
     }
 
     /// As [`Index::train`], for the left table against itself.
@@ -44,21 +43,26 @@ impl Index {
         Ok(())
     }
 
-    /// As [`Index::train`], of a table that has been prepared; labels by row (right, left, same).
-    pub(crate) fn train_prepared(
+    /// As [`Index::train`], of a table that has been prepared, with its ids.
+    ///
+    /// # Errors
+    /// As [`Index::train`].
+    pub fn train_prepared(
         &mut self,
         right: &Prepared,
-        labels: &[(u32, u32, bool)],
+        ids: &Strings,
+        labels: &[Label],
         progress: &mut dyn Progress,
     ) -> Result<(), LinkError> {
-        let model = self.model(self.pairing(right), false, labels, progress)?;
+        let labels = self.known(labels, ids.iter())?;
+        let model = self.model(self.pairing(right), false, &labels, progress)?;
         self.model = Some(model);
         self.tally = Tally::default();
         Ok(())
     }
 
     /// Labels by row.
-    pub(crate) fn known<'t>(
+    fn known<'t>(
         &self,
         labels: &[Label],
         right: impl Iterator<Item = &'t str>,

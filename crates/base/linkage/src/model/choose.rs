@@ -9,11 +9,11 @@ use crate::outcome::BlockingKey;
 /// Probing a key costs as much as comparing so many pairs.
 const PROBE: f64 = 4.0;
 /// A key that finds a smaller further share of the true pairs is not worth it.
-const LEAST: f64 = 0.0002;
+const LEAST: f64 = 0.001;
 /// Nor one that finds a smaller share of them for each pair it costs per person.
-const LEAST_PER_PAIR: f64 = 0.000_1;
+const LEAST_PER_PAIR: f64 = 0.001_5;
 /// A person whose match is so sure needs no further keys.
-pub(crate) const SURE: f64 = 0.998;
+pub(crate) const SURE: f64 = 0.98;
 
 /// The keys in the order in which they are tried.
 #[derive(Debug, Default)]

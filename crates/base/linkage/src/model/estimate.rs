@@ -137,7 +137,7 @@ fn add_known(task: &Task<'_>, sample: &Sample, pairs: &mut [Vec<(Pair, f64)>], k
             continue;
         };
         if !of_person.iter().any(|(pair, _)| pair.left == *left) {
-            of_person.push((task.pair(*person, *right, *left, 0), 0.0));
+            of_person.push((task.pair(*person, &task.subject(*right), *left, 0), 0.0));
         }
     }
 }

@@ -28,6 +28,6 @@ mod weights;
 
 pub(crate) use choose::{SURE, choose};
 pub(crate) use estimate::estimate;
-pub(crate) use rarity::Rarity;
+pub(crate) use rarity::{MOST as MOST_RARITY, Rarity};
 pub(crate) use sample::{Task, draw, household};
-pub(crate) use weights::{Score, Shares, Weights};
+pub(crate) use weights::{Likelihood, Score, Shares, Weights};

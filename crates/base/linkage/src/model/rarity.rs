@@ -11,6 +11,8 @@ use std::collections::HashMap;
 const PART: f32 = 0.7;
 /// No name is worth more or less than so many bits (in nats) against the average.
 const BOUND: f32 = 12.0;
+/// What rarity adds at most, in nats.
+pub(crate) const MOST: f32 = 2.0 * PART * BOUND;
 
 /// How often each name of the left table occurs, as natural logarithms relative to the average agreeing pair.
 #[derive(Clone, Debug, Default)]

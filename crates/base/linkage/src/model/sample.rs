@@ -3,9 +3,8 @@
 //! The left table is read once: each row's hashes are looked up among those of the sample, so no key needs to be sorted
 //! before it is known to be worth it.
 
-use crate::block::{Hashes, Key, PartValues, available};
-use crate::compare::Comparisons;
-use crate::compare::Pairing;
+use crate::block::{Hashes, Key, PartReader, available};
+use crate::compare::{Comparisons, Pairing, Subject};
 use crate::hash::{Dice, PassThrough, mix};
 use crate::model::Rarity;
 use crate::outcome::EvidenceKind;
@@ -19,6 +18,10 @@ const CHUNK: usize = 1 << 13;
 const STRANGERS: usize = 80;
 /// Left rows of the same name compared with each person.
 const NAMESAKES: usize = 8;
+/// Bits of the place in the filter of hashes that the sample has; as many words of 64 bits.
+const FILTER: u32 = 17;
+/// The keys tried on the sample may cost so many times the budget of the run.
+const BUDGETS: f64 = 0.6;
 /// Keys fit into the bits of a word.
 const KEYS: usize = 64;
 
@@ -67,11 +70,17 @@ pub(crate) struct Task<'a> {
 }
 
 impl Task<'_> {
+    /// A right person, ready to be compared.
+    pub(crate) fn subject(&self, right: u32) -> Subject {
+        let rights = self.pairing.right;
+        self.comparisons.subject(rights, &rights.row(right as usize))
+    }
+
     /// A left row compared with a right person.
-    pub(crate) fn pair(&self, person: u32, right: u32, left: u32, keys: u64) -> Pair {
-        let Pairing { left: lefts, right: rights, .. } = self.pairing;
-        let (one, other) = (lefts.row(left as usize), rights.row(right as usize));
-        let pattern = self.comparisons.pattern(&self.pairing, &one, &other);
+    pub(crate) fn pair(&self, person: u32, subject: &Subject, left: u32, keys: u64) -> Pair {
+        let lefts = self.pairing.left;
+        let one = lefts.row(left as usize);
+        let pattern = subject.pattern(&self.pairing, &one);
         let name = one.get(Slot::Name);
         let place = self.comparisons.0.iter().position(|kind| *kind == EvidenceKind::Name);
         let level = place.map_or(0, |place| (pattern >> (4 * place) & 15) as u8);
@@ -90,10 +99,11 @@ pub(crate) fn draw(task: &Task<'_>, keys: Vec<Key>, size: usize, wanted: &[u32])
     let there = |key: &Key| key.iter().all(|part| available(left, *part) && available(right, *part));
     let keys: Vec<Key> = keys.into_iter().filter(there).take(KEYS).collect();
     let people = people(right.len(), size, wanted);
+    let reader = PartReader::new(right, words, &keys);
     let hashes: Vec<Vec<Hashes>> = people
         .par_iter()
         .map(|person| {
-            let values = PartValues::of(right, &right.row(*person as usize), &words);
+            let values = reader.row(*person as usize);
             keys.iter().map(|key| values.hashes(key)).collect()
         })
         .collect();
@@ -109,19 +119,19 @@ pub(crate) fn draw(task: &Task<'_>, keys: Vec<Key>, size: usize, wanted: &[u32])
         .zip(&hashes)
         .enumerate()
         .map(|(place, (right, hashes))| {
-            let place = place as u32;
+            let (place, subject) = (place as u32, task.subject(*right));
             let pairs = blocks.candidates(task, *right, hashes, cheap);
             let touched = pairs.iter().fold(0, |sum, (row, _)| sum ^ left.touch_row(*row));
             std::hint::black_box(pairs.iter().fold(touched, |sum, (row, _)| sum ^ left.touch_values(*row)));
-            let pairs = pairs.iter().map(|(left, keys)| task.pair(place, *right, *left, *keys)).collect();
+            let pairs = pairs.iter().map(|(left, keys)| task.pair(place, &subject, *left, *keys)).collect();
             let mut dice = Dice::new(u64::from(*right));
             let random = (0..STRANGERS).map(|_| dice.below(left.len()) as u32);
             let random = random.filter(|left| !task.is_itself(*right, *left));
-            let strangers = random.map(|left| task.pair(place, *right, left, 0).pattern).collect();
+            let strangers = random.map(|left| task.pair(place, &subject, left, 0).pattern).collect();
             let same = name_key.map_or(&[][..], |key| blocks.rows(key, hashes));
             let same = (0..NAMESAKES.min(same.len())).filter_map(|_| same.get(dice.below(same.len())));
             let same = same.filter(|left| !task.is_itself(*right, **left));
-            let namesakes = same.map(|left| task.pair(place, *right, *left, 0)).collect();
+            let namesakes = same.map(|left| task.pair(place, &subject, *left, 0)).collect();
             (pairs, strangers, namesakes)
         })
         .collect();
@@ -148,7 +158,7 @@ fn people(rows: usize, size: usize, wanted: &[u32]) -> Vec<u32> {
     people
 }
 
-/// The keys (as bits) that may be tried on the sample: the cheapest, up to three times the budget of the run.
+/// The keys (as bits) that may be tried on the sample: the cheapest, within [`BUDGETS`].
 fn affordable(costs: &[Vec<u32>], keys: usize, task: &Task<'_>) -> u64 {
     let average = |key: usize| {
         let of_key =
@@ -160,7 +170,7 @@ fn affordable(costs: &[Vec<u32>], keys: usize, task: &Task<'_>) -> u64 {
     let (mut cheap, mut sum) = (0, 0.0);
     for (cost, key) in by_cost {
         sum += cost;
-        if sum > 3.0 * task.pairs_per_row {
+        if sum > BUDGETS * task.pairs_per_row {
             break;
         }
         cheap |= 1 << key;
@@ -179,16 +189,17 @@ struct Blocks {
 impl Blocks {
     fn find(hashes: &[Vec<Hashes>], keys: &[Key], left: &Rows, words: &crate::lexicon::Words<'_>) -> Self {
         let mut numbers = HashMap::default();
-        let mut filter = vec![0_u64; 1 << 15];
+        let mut filter = vec![0_u64; 1 << FILTER];
         for (key, hash) in hashes.iter().flat_map(|of_person| of_person.iter().enumerate()) {
             for hash in hash.iter().map(|hash| mix(hash, key as u64)) {
                 let next = numbers.len() as u32;
                 numbers.entry(hash).or_insert(next);
-                if let Some(bits) = filter.get_mut((hash >> 49) as usize) {
-                    *bits |= 1 << (hash >> 43 & 63);
+                if let Some(bits) = filter.get_mut((hash >> (64 - FILTER)) as usize) {
+                    *bits |= 1 << (hash >> (58 - FILTER) & 63);
                 }
             }
         }
+        let reader = PartReader::of_table(left, *words, keys);
         let met: Vec<Vec<(u32, u32)>> = (0..left.len())
             .step_by(CHUNK)
             .collect::<Vec<_>>()
@@ -196,11 +207,11 @@ impl Blocks {
             .map(|from| {
                 let mut met = Vec::new();
                 for row in from..(from + CHUNK).min(left.len()) {
-                    let values = PartValues::of(left, &left.row(row), words);
+                    let values = reader.row(row);
                     for (place, key) in keys.iter().enumerate() {
                         for hash in values.hashes(key).iter().map(|hash| mix(hash, place as u64)) {
-                            let bits = filter.get((hash >> 49) as usize).copied().unwrap_or(0);
-                            if bits >> (hash >> 43 & 63) & 1 == 1
+                            let bits = filter.get((hash >> (64 - FILTER)) as usize).copied().unwrap_or(0);
+                            if bits >> (hash >> (58 - FILTER) & 63) & 1 == 1
                                 && let Some(number) = numbers.get(&hash)
                             {
                                 met.push((*number, row as u32));
@@ -303,7 +314,8 @@ pub(crate) fn relatives(task: &Task<'_>, people: &[u32], matches: &[(u32, u32)])
     let pairs = found.into_iter().flatten().filter_map(|(place, row)| {
         let (person, chosen) = matches.get(place)?;
         let right = people.get(*person as usize)?;
-        (*chosen != row && !task.is_itself(*right, row)).then(|| task.pair(*person, *right, row, 0))
+        (*chosen != row && !task.is_itself(*right, row))
+            .then(|| task.pair(*person, &task.subject(*right), row, 0))
     });
     pairs.collect()
 }

@@ -47,6 +47,24 @@ pub(crate) struct Score {
     exclusive: bool,
 }
 
+/// The logarithms of how likely a pattern is: among pairs of one person, of strangers, of relatives.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Likelihood {
+    m: f32,
+    u: f32,
+    kin: f32,
+    /// Level of the name; 0 if names are not compared.
+    pub(crate) name_level: u8,
+}
+
+impl Likelihood {
+    /// The weight, given what the rarity of the name adds.
+    #[inline]
+    pub(crate) fn weight(&self, rarity: f32) -> f32 {
+        self.m - add_logs(self.u - rarity, self.kin)
+    }
+}
+
 impl Weights {
     /// The guesses to begin with.
     pub(crate) fn guess(comparisons: Comparisons, rows: usize, exclusive: bool) -> Self {
@@ -77,11 +95,6 @@ impl Weights {
     /// How many levels a comparison has.
     pub(crate) fn levels(&self, comparison: usize) -> usize {
         self.comparisons.0.get(comparison).map_or(0, |kind| guesses(*kind).len())
-    }
-
-    /// Level of the name in a pattern; 0 if names are not compared.
-    pub(crate) fn name_level(&self, pattern: u64) -> u8 {
-        self.name.map_or(0, |place| level(pattern, place) as u8)
     }
 
     /// The logarithms.
@@ -142,14 +155,14 @@ impl Score {
     /// Natural logarithm of the likelihood ratio of a pattern; `rarity` is what the name's frequency adds.
     #[inline]
     pub(crate) fn weight(&self, pattern: u64, rarity: f32) -> f32 {
-        let namesakes = match self.name {
-            Some(place) => {
-                let level = level(pattern, place) as u8;
-                level != 0 && name_class(level) == 0
-            }
-            None => false,
-        };
-        let strangers = if namesakes { &self.namesakes } else { &self.u };
+        self.likelihood(pattern).weight(rarity)
+    }
+
+    /// How likely a pattern is among pairs of one person and among others.
+    pub(crate) fn likelihood(&self, pattern: u64) -> Likelihood {
+        let name_level = self.name.map_or(0, |place| level(pattern, place) as u8);
+        let strangers =
+            if name_level != 0 && name_class(name_level) == 0 { &self.namesakes } else { &self.u };
         let (mut m, mut u, mut kin) = (0.0, 0.0, 0.0);
         let mut rest = pattern;
         for ((of_m, of_u), of_kin) in self.m.iter().zip(strangers).zip(&self.relatives) {
@@ -159,7 +172,7 @@ impl Score {
             u += of_u.get(level).copied().unwrap_or(0.0);
             kin += of_kin.get(level).copied().unwrap_or(0.0);
         }
-        m - add_logs(u - rarity, kin + self.relative)
+        Likelihood { m, u, kin: kin + self.relative, name_level }
     }
 
     /// Probability of a candidate, given its odds and the sum of the odds of all candidates.

@@ -8,11 +8,17 @@
 use super::address_text::{Name, Text, Word};
 use super::address_words::{AddressWords, Level};
 use super::gazetteer::{Asked, Found, Gazetteer, Province, unpadded};
-use super::text::clean;
+use super::text::Clean;
 use crate::field::Address;
 
 /// Reads an address; `commune` is the text of a column of its own, perhaps a code, or empty.
-pub(super) fn read(words: &AddressWords, gazetteer: &Gazetteer, raw: &str, commune: &str) -> Address {
+pub(super) fn read(
+    words: &AddressWords,
+    gazetteer: &Gazetteer,
+    mut clean: impl FnMut(&str) -> Clean,
+    raw: &str,
+    commune: &str,
+) -> Address {
     let commune = commune.trim();
     let of_code =
         commune.parse::<u32>().ok().filter(|_| commune.len() <= 5).map(|code| gazetteer.by_code(code));

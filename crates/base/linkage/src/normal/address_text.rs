@@ -1,5 +1,6 @@
 //! The words of an address, and names as runs of them.
 
+use super::letter::is_alphanumeric;
 use super::text::Clean;
 
 /// A word, by where it ends.
@@ -40,7 +41,7 @@ impl Text {
                 && matches!(c, '/' | '-' | '+')
                 && before.is_ascii_alphanumeric()
                 && after.is_ascii_digit();
-            if c.is_alphanumeric() || joins {
+            if is_alphanumeric(c) || joins {
                 if !in_word {
                     split.begin(parted);
                     (in_word, parted) = (true, false);

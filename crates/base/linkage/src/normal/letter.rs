@@ -49,6 +49,12 @@ const LOW_END: u32 = 0x260;
 const HIGH: u32 = 0x1EA0;
 const SIZE: usize = (LOW_END + 0x60) as usize;
 
+/// As [`char::is_alphanumeric`], which is slow for letters with marks.
+#[inline]
+pub(super) fn is_alphanumeric(c: char) -> bool {
+    c.is_ascii_alphanumeric() || !c.is_ascii() && (Letter::of(c).is_some() || c.is_alphanumeric())
+}
+
 /// The tone of a syllable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]

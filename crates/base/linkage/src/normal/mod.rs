@@ -17,10 +17,12 @@
 mod address;
 mod address_text;
 mod address_words;
+mod alike;
 mod date;
 mod date_words;
 mod gazetteer;
 mod letter;
+mod memo;
 mod name;
 mod number;
 mod people;
@@ -30,7 +32,9 @@ mod syllable;
 mod text;
 mod words;
 
+pub(crate) use alike::Alike;
 pub use letter::{Letter, Tone};
+pub(crate) use memo::Memo;
 pub use people::Person;
 pub use recover::Encoding;
 pub use text::{Clean, clean, clean_bytes};
@@ -96,6 +100,23 @@ impl Normaliser {
         people::read(&self.words, clean(&separate(raw)))
     }
 
+    /// As [`Self::names`], with words that were read before.
+    pub(crate) fn names_with(&self, memo: &mut Memo, raw: &str) -> Vec<NameParts> {
+        let people = people::read(&self.words, memo.clean(&separate(raw)));
+        people.into_iter().map(|person| person.name).collect()
+    }
+
+    /// A word that can be part of a name of plain words: names of such words are no more than their words.
+    pub(crate) fn plain_word(&self, raw: &str) -> Option<PlainWord> {
+        let is_plain =
+            raw.chars().all(|c| Letter::of(c).is_some()) && matches!(separate(raw), Cow::Borrowed(_));
+        let Clean { text, folded, .. } =
+            is_plain.then(|| text::settle(raw)).filter(|clean| clean.oddities == 0)?;
+        let begins = people::begins_plain_name(&self.words, &text, &folded);
+        let follows = people::follows_in_plain_name(&self.words, &text, &folded);
+        Some(PlainWord { text, folded, begins, follows })
+    }
+
     /// A date of birth as far as the text tells it.
     ///
     /// ```
@@ -126,7 +147,16 @@ impl Normaliser {
 
     /// An address. `commune` is the raw text of the commune column, or empty; it may be a code.
     pub fn address(&self, raw: &str, commune: &str) -> Address {
-        address::read(&self.addresses, self.gazetteer.get_or_init(Gazetteer::national), raw, commune)
+        address::read(&self.addresses, self.gazetteer(), clean, raw, commune)
+    }
+
+    /// As [`Self::address`], with words that were read before.
+    pub(crate) fn address_with(&self, memo: &mut Memo, raw: &str, commune: &str) -> Address {
+        address::read(&self.addresses, self.gazetteer(), |text: &str| memo.clean(text), raw, commune)
+    }
+
+    fn gazetteer(&self) -> &Gazetteer {
+        self.gazetteer.get_or_init(Gazetteer::national)
     }
 
     /// A telephone number.
@@ -146,6 +176,19 @@ impl Normaliser {
         }
         words
     }
+}
+
+/// A word of a name of plain words.
+#[derive(Clone, Debug)]
+pub(crate) struct PlainWord {
+    /// With its marks.
+    pub(crate) text: String,
+    /// Without.
+    pub(crate) folded: String,
+    /// A name may begin with it.
+    pub(crate) begins: bool,
+    /// It may stand behind another word.
+    pub(crate) follows: bool,
 }
 
 /// Puts a separator in place of a new line, and a space between words that grew together (`NguyễnVăn`).

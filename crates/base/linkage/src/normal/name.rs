@@ -1,5 +1,6 @@
 //! Words of a name.
 
+use super::letter::is_alphanumeric;
 use super::text::Clean;
 use super::words::{Entry, Standing, Words};
 use crate::field::{NameParts, Sex};
@@ -50,7 +51,7 @@ pub(super) fn split_words(clean: &Clean) -> Vec<Word<'_>> {
     let mut folded_at = 0;
     let ends = std::iter::once((clean.text.len(), ' '));
     for (at, c) in clean.text.char_indices().chain(ends) {
-        let in_word = c.is_alphanumeric() || (c == '?' && start.is_some());
+        let in_word = is_alphanumeric(c) || (c == '?' && start.is_some());
         match (start, in_word) {
             (None, true) => start = Some((at, folded_at)),
             (Some((from, folded_from)), false) => {

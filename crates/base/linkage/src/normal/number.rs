@@ -83,7 +83,7 @@ pub(super) fn read(words: &NumberWords, raw: &str) -> Option<IdNumber> {
             parts.push(bytes);
         }
     }
-    let whole = digits_of(words, &whole);
+    let whole = digits_of(words, unlabelled(words, &whole));
     if matches!(whole.len(), 8..=12) || parts.len() < 2 {
         return finish(words, &whole);
     }
@@ -113,13 +113,18 @@ fn as_amount(raw: &str) -> Option<Option<String>> {
 /// A part in capitals; `None` for a label or another word. A single letter may begin a passport's number.
 fn part_of(words: &NumberWords, part: &str) -> Option<Vec<u8>> {
     if part.is_ascii() && part.bytes().any(|byte| byte.is_ascii_digit()) {
-        // A label grown together with the number.
-        let label = part.bytes().take_while(u8::is_ascii_alphabetic).count();
-        let is_label = label > 1 && words.label.contains(part.get(..label)?.to_ascii_lowercase().as_str());
-        return Some(part.get(if is_label { label } else { 0 }..)?.to_ascii_uppercase().into_bytes());
+        return Some(unlabelled(words, part.as_bytes()).to_ascii_uppercase());
     }
     let folded = super::clean(part).folded;
     (folded.len() == 1 && folded.is_ascii()).then(|| folded.to_ascii_uppercase().into_bytes())
+}
+
+/// Without the label that has grown together with the number.
+fn unlabelled<'a>(words: &NumberWords, found: &'a [u8]) -> &'a [u8] {
+    let letters = found.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let (label, rest) = found.split_at(letters);
+    let label = String::from_utf8_lossy(label).to_ascii_lowercase();
+    if letters > 1 && words.label.contains(label.as_str()) { rest } else { found }
 }
 
 /// Digits for the letters that look like them, if that makes a number of one of the known lengths.

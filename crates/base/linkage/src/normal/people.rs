@@ -38,19 +38,25 @@ pub(super) fn read(words: &Words, clean: Clean) -> Vec<Person> {
 /// anything to the table. Then there is nothing to do.
 fn is_plain_name(words: &Words, clean: &Clean) -> bool {
     let mut pairs = clean.text.split(' ').zip(clean.folded.split(' '));
-    let whole = |folded: &str| folded.len() > 1 && folded.bytes().all(|byte| byte.is_ascii_lowercase());
-    let first_is_surname = pairs.next().is_some_and(|(text, folded)| {
-        whole(folded)
-            && words
-                .get(folded)
-                .is_some_and(|entry| entry.standing >= Standing::Surname && !entry.begins(text, folded))
-    });
-    first_is_surname
-        && pairs.all(|(text, folded)| {
-            let vowel = |byte| matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
-            let plain = |entry: &Entry| entry.short.is_none() && !entry.begins(text, folded);
-            whole(folded) && folded.bytes().any(vowel) && words.get(folded).is_none_or(plain)
-        })
+    pairs.next().is_some_and(|(text, folded)| begins_plain_name(words, text, folded))
+        && pairs.all(|(text, folded)| follows_in_plain_name(words, text, folded))
+}
+
+fn is_whole(folded: &str) -> bool {
+    folded.len() > 1 && folded.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
+/// Whether a word is a surname that means nothing else.
+pub(super) fn begins_plain_name(words: &Words, text: &str, folded: &str) -> bool {
+    let is_surname = |entry: &Entry| entry.standing >= Standing::Surname && !entry.begins(text, folded);
+    is_whole(folded) && words.get(folded).is_some_and(is_surname)
+}
+
+/// Whether a word behind a surname is a part of the name and means nothing else.
+pub(super) fn follows_in_plain_name(words: &Words, text: &str, folded: &str) -> bool {
+    let vowel = |byte| matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
+    let plain = |entry: &Entry| entry.short.is_none() && !entry.begins(text, folded);
+    is_whole(folded) && folded.bytes().any(vowel) && words.get(folded).is_none_or(plain)
 }
 
 fn read_words(words: &Words, clean: &Clean) -> Vec<Person> {

@@ -23,8 +23,6 @@ impl AddressWords {
     /// From normal form.
     pub(crate) fn new(address: &Address, scribe: &mut Scribe<'_>) -> Self {
         let mut words = [0; 8];
-        words[HOUSE] = scribe.number(&address.house);
-        words[HOUSE_MAIN] = scribe.number(address.house.split('/').next().unwrap_or_default());
         words[STREET] = scribe.number(&address.street);
         words[HAMLET] = scribe.number(&address.hamlet);
         for (place, code) in address.communes.iter().take(3).enumerate() {
@@ -34,7 +32,24 @@ impl AddressWords {
         }
         words[6] |= u32::from(address.province) << CODE_BITS;
         words[COMMUNE_NAME] = scribe.number(&address.commune_name);
-        Self(words)
+        Self(words).with_house(&address.house, scribe)
+    }
+
+    /// With another house number.
+    pub(super) fn with_house(mut self, house: &str, scribe: &mut Scribe<'_>) -> Self {
+        self.0[HOUSE] = scribe.number(house);
+        self.0[HOUSE_MAIN] = scribe.number(house.split('/').next().unwrap_or_default());
+        self
+    }
+
+    /// With other numbers for its texts.
+    pub(super) fn renumbered(mut self, numbers: &[u32]) -> Self {
+        for place in [HOUSE, HOUSE_MAIN, STREET, HAMLET, COMMUNE_NAME] {
+            if let Some(word) = self.0.get_mut(place) {
+                *word = numbers.get(*word as usize).copied().unwrap_or(0);
+            }
+        }
+        self
     }
 
     /// Codes of the communes it may lie in.

@@ -73,14 +73,14 @@ impl Slot {
 /// Where in a row each value stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Layout {
-    offsets: Vec<u8>,
+    offsets: [u8; SLOTS],
     stride: u8,
 }
 
 impl Layout {
     /// A layout with the values of these roles. Names of one row may be each other's spouse, and tell the sex.
     pub(crate) fn of(roles: impl IntoIterator<Item = Role>, people: bool) -> Self {
-        let mut layout = Self { offsets: vec![ABSENT; SLOTS], stride: 0 };
+        let mut layout = Self { offsets: [ABSENT; SLOTS], stride: 0 };
         for role in roles {
             layout.add(Slot::of(role));
             if people && role == Role::Name {

@@ -5,7 +5,7 @@ use crate::hash;
 use crate::lexicon::{Scribe, TOKEN_BITS};
 
 /// Tokens kept of a name.
-const TOKENS: usize = 7;
+pub(super) const MOST_TOKENS: usize = 7;
 
 /// A name: up to seven tokens and a word of facts. A token is the number of its text without marks in the low 24
 /// bits and a hash of its marks above them (0: it has none).
@@ -21,16 +21,36 @@ impl NameWords {
         let mut kept = 0;
         let mut abbreviated = 0;
         for (place, (token, marked)) in name.folded.split(' ').zip(marked).enumerate() {
-            if token.is_empty() || (place >= 3 && count > TOKENS && place < count - 4) {
+            if token.is_empty() || (place >= 3 && count > MOST_TOKENS && place < count - 4) {
                 continue;
             }
-            let Some(word) = words.get_mut(kept).filter(|_| kept < TOKENS) else { break };
-            *word = scribe.number(token) | marks(token, marked) << TOKEN_BITS;
+            let Some(word) = words.get_mut(kept).filter(|_| kept < MOST_TOKENS) else { break };
+            *word = Self::token(token, marked, scribe);
             abbreviated |= u32::from(name.abbreviated >> place.min(15) & 1) << kept;
             kept += 1;
         }
         words[7] = kept as u32 | abbreviated << 8;
         Self(words)
+    }
+
+    /// A token from its text without marks and with them.
+    pub(super) fn token(folded: &str, marked: &str, scribe: &mut Scribe<'_>) -> u32 {
+        scribe.number(folded) | marks(folded, marked) << TOKEN_BITS
+    }
+
+    /// Of tokens none of which is an abbreviation.
+    pub(super) fn plain(tokens: [u32; MOST_TOKENS], count: usize) -> Self {
+        let [a, b, c, d, e, f, g] = tokens;
+        Self([a, b, c, d, e, f, g, count as u32])
+    }
+
+    /// With other numbers for its tokens.
+    pub(super) fn renumbered(mut self, numbers: &[u32]) -> Self {
+        let count = self.len();
+        for token in self.0.iter_mut().take(count) {
+            *token = *token & !FOLDED | numbers.get(folded(*token) as usize).copied().unwrap_or(0);
+        }
+        self
     }
 
     /// How many tokens.
@@ -57,10 +77,13 @@ impl NameWords {
     }
 }
 
+/// Bits of the part of a token without marks.
+const FOLDED: u32 = (1 << TOKEN_BITS) - 1;
+
 /// The part of a token without marks.
 #[inline]
 pub(crate) const fn folded(token: u32) -> u32 {
-    token & ((1 << TOKEN_BITS) - 1)
+    token & FOLDED
 }
 
 /// 0 for a token without marks, else a number from 1 to 255.

@@ -46,11 +46,12 @@ fn invite(people: &mut [Found], one: usize, other: usize, at: &Range<usize>, sea
         return;
     };
     let Some(home) = household(left, &left.row(likely as usize)) else { return };
-    let right = search.pairing.right.row(at.start + other);
+    let right = search.pairing.right;
+    let subject = search.comparisons.subject(right, &right.row(at.start + other));
     let Some(found) = people.get_mut(other) else { return };
     for member in search.homes.block(home, search.homes.bucket(home)).take(MEMBERS) {
         if member != likely && !found.candidates.iter().any(|candidate| candidate.left == member) {
-            let candidate = search.compare(member, &right);
+            let candidate = search.compare(member, &subject);
             found.all += candidate.odds;
             found.candidates.push(candidate);
         }

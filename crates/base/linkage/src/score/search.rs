@@ -1,19 +1,23 @@
 //! One right person against the left table.
 
-use crate::block::{KeyTable, PartValues};
-use crate::compare::{Comparisons, Pairing};
-use crate::model::{Rarity, SURE, Score, Weights};
+use super::scratch::Scratch;
+use crate::block::{KeyTable, PartReader, PartValues};
+use crate::compare::{Comparisons, Pairing, Subject};
+use crate::model::{Likelihood, MOST_RARITY, Rarity, SURE, Score, Weights};
 use crate::row::{Row, Slot};
-use std::ops::Range;
 
 /// Keys tried together, before it is asked whether the person is decided.
 const AT_ONCE: usize = 3;
+/// People whose values are read together.
+const AHEAD: usize = 16;
 /// Candidates of one person at most.
-const MOST: usize = 8192;
+pub(super) const MOST: usize = 8192;
 /// Odds below this cannot become a link worth showing.
 const HOPELESS: f64 = 0.002;
 /// The same for one of several people of a row, whom the others may lift.
 const HOPELESS_BESIDE_OTHERS: f64 = 1e-6;
+/// Natural logarithm of odds that nothing can lift: they count as none.
+const NOTHING: f32 = -18.0;
 /// Candidates kept of a person.
 const KEPT: usize = 16;
 
@@ -49,6 +53,8 @@ pub(crate) struct Search<'a> {
     pub(crate) pairing: Pairing<'a>,
     pub(crate) comparisons: &'a Comparisons,
     pub(crate) tables: &'a [KeyTable],
+    /// Reads what the tables are sorted by.
+    pub(crate) parts: PartReader<'a>,
     /// The left rows by household.
     pub(crate) homes: &'a KeyTable,
     pub(crate) weights: &'a Weights,
@@ -59,86 +65,34 @@ pub(crate) struct Search<'a> {
     pub(crate) itself: bool,
 }
 
-/// Memory that searches use again.
-#[derive(Debug)]
-pub(crate) struct Scratch {
-    /// Open addressing: round in the high half, left row in the low.
-    seen: Vec<u64>,
-    round: u32,
-    /// Candidates that were not seen before.
-    fresh: Vec<u32>,
-    /// Table, hash and bucket of the keys being tried.
-    buckets: Vec<(usize, u64, Range<u32>)>,
-    /// Keeps the compiler from leaving out reads that are made to warm memory.
-    touched: u32,
-}
-
-impl Scratch {
-    pub(crate) fn new() -> Self {
-        Self { seen: vec![0; 4 * MOST], round: 0, fresh: Vec::new(), buckets: Vec::new(), touched: 0 }
-    }
-
-    fn begin(&mut self) {
-        self.round = self.round.wrapping_add(1);
-        if self.round == 0 {
-            self.seen.fill(0);
-            self.round = 1;
-        }
-    }
-
-    /// Whether a row is new in this round.
-    #[inline]
-    fn is_new(&mut self, left: u32) -> bool {
-        let entry = u64::from(self.round) << 32 | u64::from(left);
-        let mask = self.seen.len() - 1;
-        let mut slot = (left.wrapping_mul(0x9e37_79b1) >> 7) as usize & mask;
-        while let Some(there) = self.seen.get_mut(slot) {
-            if *there == entry {
-                return false;
-            }
-            if (*there >> 32) as u32 != self.round {
-                *there = entry;
-                return true;
-            }
-            slot = (slot + 1) & mask;
-        }
-        false
-    }
-}
-
 impl Search<'_> {
     /// Candidates of a person with their probabilities; `beside`: the row names others too.
     pub(crate) fn find(&self, person: usize, beside: bool, scratch: &mut Scratch) -> Found {
-        let Pairing { left, right, words } = self.pairing;
+        let Pairing { left, right, .. } = self.pairing;
         let row = right.row(person);
-        let values = PartValues::of(right, &row, &words);
+        let values = self.ahead(person, scratch);
+        let subject = self.comparisons.subject(right, &row);
         let hopeless = if beside { HOPELESS_BESIDE_OTHERS } else { HOPELESS };
         let mut found = Found::default();
         scratch.begin();
         for tables in self.tables.chunks(AT_ONCE) {
             self.collect(tables, person, &values, scratch, &mut found);
-            let touched = scratch.fresh.iter().fold(0, |sum, candidate| sum ^ left.touch_row(*candidate));
-            scratch.touched = scratch.fresh.iter().fold(touched, |sum, row| sum ^ left.touch_values(*row));
-            for candidate in &scratch.fresh {
+            let fresh = std::mem::take(&mut scratch.fresh);
+            let touched = fresh.iter().fold(0, |sum, candidate| sum ^ left.touch_row(*candidate));
+            scratch.touched = fresh.iter().fold(touched, |sum, row| sum ^ left.touch_values(*row));
+            for candidate in &fresh {
                 let one = left.row(*candidate as usize);
-                let pattern = self.comparisons.pattern(&self.pairing, &one, &row);
-                let name = one.get(Slot::Name);
-                let rarity = self.rarity.of(name, &left.name(name), self.weights.name_level(pattern));
-                let weight = self.score.weight(pattern, rarity);
-                let odds = self.score.odds(weight);
-                found.all += odds;
-                if odds > hopeless {
-                    let left = *candidate;
-                    found.candidates.push(Candidate {
-                        left,
-                        pattern,
-                        weight,
-                        rarity,
-                        odds,
-                        probability: 0.0,
-                    });
+                let pattern = subject.pattern(&self.pairing, &one);
+                let Some(likelihood) = scratch.likelihood(pattern, |pattern| self.worth(pattern)) else {
+                    continue;
+                };
+                let candidate = self.candidate(*candidate, &one, pattern, &likelihood);
+                found.all += candidate.odds;
+                if candidate.odds > hopeless {
+                    found.candidates.push(candidate);
                 }
             }
+            scratch.fresh = fresh;
             let best = found.candidates.iter().map(|candidate| candidate.odds).fold(0.0, f64::max);
             if !self.itself && self.score.share(best, found.all) >= SURE {
                 break;
@@ -154,16 +108,56 @@ impl Search<'_> {
         found
     }
 
+    /// The values of a person. Those of the next ones are read with them, and what their first keys lead to is
+    /// asked of memory, which answers many questions in the time of one.
+    fn ahead(&self, person: usize, scratch: &mut Scratch) -> PartValues {
+        if !scratch.ready.contains(&person) {
+            scratch.ready = person..(person + AHEAD).min(self.pairing.right.len());
+            let mut values = std::mem::take(&mut scratch.values);
+            values.clear();
+            values.extend(scratch.ready.clone().map(|person| self.parts.row(person)));
+            self.warm(self.tables.get(..AT_ONCE).unwrap_or(self.tables), &values, scratch);
+            scratch.values = values;
+        }
+        let place = person - scratch.ready.start;
+        scratch.values.get(place).copied().unwrap_or_else(|| self.parts.row(person))
+    }
+
+    /// Reads the first entries of the blocks of some people.
+    fn warm(&self, tables: &[KeyTable], people: &[PartValues], scratch: &mut Scratch) {
+        let mut buckets = std::mem::take(&mut scratch.buckets);
+        for table in tables {
+            buckets.clear();
+            for values in people {
+                let hashes = values.hashes(&table.key);
+                buckets.extend(hashes.iter().map(|hash| (0, hash, table.bucket(hash))));
+            }
+            let entry = |bucket: &std::ops::Range<u32>| table.entries.get(bucket.start as usize).copied();
+            let read = buckets.iter().fold(0, |sum, (.., bucket)| sum ^ entry(bucket).unwrap_or(0));
+            scratch.touched ^= read as u32;
+        }
+        scratch.buckets = buckets;
+    }
+
+    /// How likely a pattern is; `None` if it is hopeless however rare the name.
+    fn worth(&self, pattern: u64) -> Option<Likelihood> {
+        let likelihood = self.score.likelihood(pattern);
+        (likelihood.weight(MOST_RARITY) + self.score.prior > NOTHING).then_some(likelihood)
+    }
+
+    #[inline]
+    fn candidate(&self, left: u32, row: &Row<'_>, pattern: u64, likelihood: &Likelihood) -> Candidate {
+        let name = row.get(Slot::Name);
+        let rarity = self.rarity.of(name, &self.pairing.left.name(name), likelihood.name_level);
+        let weight = likelihood.weight(rarity);
+        Candidate { left, pattern, weight, rarity, odds: self.score.odds(weight), probability: 0.0 }
+    }
+
     /// A left row as a candidate of a right person.
-    pub(crate) fn compare(&self, candidate: u32, right: &Row<'_>) -> Candidate {
-        let left = self.pairing.left;
-        let one = left.row(candidate as usize);
-        let pattern = self.comparisons.pattern(&self.pairing, &one, right);
-        let name = one.get(Slot::Name);
-        let rarity = self.rarity.of(name, &left.name(name), self.weights.name_level(pattern));
-        let weight = self.score.weight(pattern, rarity);
-        let odds = self.score.odds(weight);
-        Candidate { left: candidate, pattern, weight, rarity, odds, probability: 0.0 }
+    pub(crate) fn compare(&self, candidate: u32, subject: &Subject) -> Candidate {
+        let row = self.pairing.left.row(candidate as usize);
+        let pattern = subject.pattern(&self.pairing, &row);
+        self.candidate(candidate, &row, pattern, &self.score.likelihood(pattern))
     }
 
     /// The new candidates of some keys, into `scratch.fresh`.

@@ -1,9 +1,10 @@
 //! The households of the demo people.
 
 use super::{
-    ADMINISTRATOR, APPROVING_LEADER, AUDITOR, Birth, CHAIRMAN, HOA, MAI, NAM, ONE_STOP_OFFICER,
-    POLICE_LEADER, POLICE_SPECIALIST, SEN, SOCIAL_LEADER, SOCIAL_SPECIALIST, SPECIALIST, STANDING_OFFICE,
-    THANH, people,
+    ADMINISTRATOR, APPROVING_LEADER, AUDITOR, Birth, CHAIRMAN, CITY_CHAIRMAN, CITY_STANDING_OFFICE,
+    HA_TAY_STANDING_OFFICE, HAMLET_HEAD, HOA, MAI, NAM, ONE_STOP_OFFICER, POLICE_LEADER, POLICE_SPECIALIST,
+    SEN, SOCIAL_LEADER, SOCIAL_SPECIALIST, SPECIALIST, STANDING_OFFICE, THANH, THANH_HA_STANDING_OFFICE,
+    people,
 };
 use crate::build::{Builder, Home, NewPerson, day};
 use crate::household::Relation::{self, Child, Head, Husband, Wife};
@@ -36,7 +37,7 @@ const RELATIVES: [Relative; 14] = [
 ];
 
 /// Households with the relation of each member to the head; parents stand before their children.
-const HOUSEHOLDS: [&[(&str, Relation)]; 16] = [
+const HOUSEHOLDS: [&[(&str, Relation)]; 21] = [
     &[("030070000111", Head), ("030173000112", Wife), (MAI, Child), ("030204000113", Child)],
     &[("030068000114", Head), ("030171000115", Wife), (NAM, Child)],
     &[(HOA, Head), ("030088000116", Husband), ("030214000117", Child), ("030319000118", Child)],
@@ -53,7 +54,15 @@ const HOUSEHOLDS: [&[(&str, Relation)]; 16] = [
     &[(SOCIAL_LEADER, Head)],
     &[(POLICE_SPECIALIST, Head)],
     &[(POLICE_LEADER, Head)],
+    &[(THANH_HA_STANDING_OFFICE, Head)],
+    &[(HA_TAY_STANDING_OFFICE, Head)],
+    &[(CITY_STANDING_OFFICE, Head)],
+    &[(CITY_CHAIRMAN, Head)],
+    &[(HAMLET_HEAD, Head)],
 ];
+
+/// The demo households live one to a hamlet, as far as these go.
+const FIRST_HAMLETS: usize = 12;
 
 /// Child, father, mother.
 const PARENTS: [(&str, &str, &str); 5] = [
@@ -84,8 +93,8 @@ const LATE_HUSBAND: &str = "030039000120";
 /// Settles the demo people, with their families, as the first people of the population.
 pub(crate) fn settle(build: &mut Builder) {
     let mut family = Family { entries: entries(), settled: HashMap::new() };
-    for (hamlet, household) in HOUSEHOLDS.iter().enumerate() {
-        let home = Home { commune: 0, hamlet };
+    for (place, household) in HOUSEHOLDS.iter().enumerate() {
+        let home = Home { commune: 0, hamlet: place % FIRST_HAMLETS };
         let members: Vec<(PersonIndex, Relation)> = household
             .iter()
             .filter_map(|(number, relation)| Some((family.add(build, home, number)?, *relation)))

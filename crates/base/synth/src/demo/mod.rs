@@ -20,6 +20,11 @@
 //! | `030078000209` | Lương Văn Khoa | head of culture and society |
 //! | `030090000210` | Bùi Đức Long | specialist, police |
 //! | `030079000211` | Đinh Văn Hải | head of the police |
+//! | `030082000211` | Vũ Đình Long | standing office of the neighbouring xã Thanh Hà |
+//! | `030190000212` | Phạm Thị Thu | standing office of the neighbouring xã Hà Tây |
+//! | `030079000213` | Nguyễn Thế Anh | standing office of the city |
+//! | `030072000214` | Lê Văn Trung | chairman of the city |
+//! | `030088000215` | Đỗ Văn Khánh | reports for a hamlet |
 
 mod family;
 
@@ -35,6 +40,12 @@ const ONE_STOP_SHOP: &str = "H31.10816.01";
 const POLICE: &str = "H31.10816.02";
 const OFFICE: &str = "H31.10816.03";
 const SOCIAL_AFFAIRS: &str = "H31.10816.04";
+/// One of its hamlets.
+const HAMLET: &str = "H31.10816.T01";
+/// The police of the neighbouring communes, and the city.
+const THANH_HA_POLICE: &str = "H31.10813.02";
+const HA_TAY_POLICE: &str = "H31.10846.02";
+const CITY: &str = "H31";
 
 /// Number of Nguyễn Thị Mai, single, 28.
 pub const MAI: &str = "030198000101";
@@ -71,6 +82,16 @@ pub const SOCIAL_LEADER: &str = "030078000209";
 pub const POLICE_SPECIALIST: &str = "030090000210";
 /// Number of Đinh Văn Hải, head of the commune's police.
 pub const POLICE_LEADER: &str = "030079000211";
+/// Number of Vũ Đình Long, standing office of xã Thanh Hà.
+pub const THANH_HA_STANDING_OFFICE: &str = "030082000211";
+/// Number of Phạm Thị Thu, standing office of xã Hà Tây.
+pub const HA_TAY_STANDING_OFFICE: &str = "030190000212";
+/// Number of Nguyễn Thế Anh, standing office of the city.
+pub const CITY_STANDING_OFFICE: &str = "030079000213";
+/// Number of Lê Văn Trung, chairman of the city.
+pub const CITY_CHAIRMAN: &str = "030072000214";
+/// Number of Đỗ Văn Khánh, who reports for a hamlet.
+pub const HAMLET_HEAD: &str = "030088000215";
 
 /// A post of a demo official.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,7 +156,7 @@ use Birth::{Day, Year};
 use Sex::{Female, Male};
 
 #[rustfmt::skip]
-const ENTRIES: [Entry; 17] = [
+const ENTRIES: [Entry; 22] = [
     Entry(MAI, "Nguyễn Thị Mai", Female, Day(1998, 3, 12), "Công dân, độc thân", "Citizen, single", None),
     Entry(NAM, "Trần Văn Nam", Male, Day(1996, 2, 20), "Công dân, độc thân", "Citizen, single", None),
     Entry(HOA, "Phạm Thị Hoa", Female, Day(1990, 7, 8), "Công dân, đã kết hôn", "Citizen, married", None),
@@ -166,6 +187,16 @@ const ENTRIES: [Entry; 17] = [
         "Police, specialist", Some((Role::Specialist, POLICE))),
     Entry(POLICE_LEADER, "Đinh Văn Hải", Male, Day(1979, 2, 27), "Trưởng Công an xã", "Head of the police",
         Some((Role::ApprovingLeader, POLICE))),
+    Entry(THANH_HA_STANDING_OFFICE, "Vũ Đình Long", Male, Day(1982, 2, 14), "Công an xã Thanh Hà, cơ quan thường trực",
+        "Standing office of Thanh Hà commune", Some((Role::StandingOffice, THANH_HA_POLICE))),
+    Entry(HA_TAY_STANDING_OFFICE, "Phạm Thị Thu", Female, Day(1990, 11, 6), "Công an xã Hà Tây, cơ quan thường trực",
+        "Standing office of Hà Tây commune", Some((Role::StandingOffice, HA_TAY_POLICE))),
+    Entry(CITY_STANDING_OFFICE, "Nguyễn Thế Anh", Male, Day(1979, 5, 19), "Công an thành phố, cơ quan thường trực",
+        "Standing office of the city", Some((Role::StandingOffice, CITY))),
+    Entry(CITY_CHAIRMAN, "Lê Văn Trung", Male, Day(1972, 9, 1), "Chủ tịch UBND thành phố", "Chairman of the city",
+        Some((Role::Chairman, CITY))),
+    Entry(HAMLET_HEAD, "Đỗ Văn Khánh", Male, Day(1988, 1, 8), "Tổ công nghệ số cộng đồng thôn",
+        "Community digital team of a hamlet", Some((Role::StandingOffice, HAMLET))),
 ];
 
 /// The demo people who can sign in, citizens first.

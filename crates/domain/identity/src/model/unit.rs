@@ -40,8 +40,8 @@ mod tests {
     #[test]
     fn the_units_of_ha_bac_form_a_tree() {
         let units = read_units(include_str!("../../../../../data/units/ha-bac.toml")).unwrap();
-        assert_eq!(units.len(), 7);
-        assert_eq!(units.iter().filter(|unit| unit.commune.as_deref() == Some("10816")).count(), 6);
+        assert_eq!(units.len(), 12);
+        assert_eq!(units.iter().filter(|unit| unit.commune.as_deref() == Some("10816")).count(), 7);
     }
 
     #[test]

@@ -33,9 +33,6 @@ pub async fn run(
     let grants = store::role::list_of_units(&tx, &codes, local_date(cx.now())).await?;
     let numbers: Vec<_> = grants.iter().map(|grant| grant.number).collect();
     let names = store::account::list_names(&tx, &numbers).await?;
-    let named = grants.into_iter().map(|grant| {
-        let name = names.iter().find(|(number, _)| *number == grant.number).map(|(_, name)| name.clone());
-        NamedGrant { grant, name }
-    });
+    let named = grants.into_iter().map(|grant| NamedGrant { name: names.get(&grant.number).cloned(), grant });
     Ok((units, named.collect()))
 }

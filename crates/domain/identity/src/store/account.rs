@@ -9,6 +9,7 @@ use d06_db::{DbResultExt, Tx};
 use d06_kernel::id::AccountId;
 use d06_kernel::person::PersonalNumber;
 use d06_kernel::{Cx, Problem};
+use std::collections::HashMap;
 
 /// Opens the account of a person, or brings the one they have up to date.
 pub(crate) async fn put(cx: &Cx, tx: &Tx, attributes: &Attributes) -> Result<Account, Problem> {
@@ -44,7 +45,7 @@ pub(crate) async fn find_by_number(tx: &Tx, number: &PersonalNumber) -> Result<O
 pub(crate) async fn list_names(
     tx: &Tx,
     numbers: &[PersonalNumber],
-) -> Result<Vec<(PersonalNumber, String)>, Problem> {
+) -> Result<HashMap<PersonalNumber, String>, Problem> {
     let numbers = numbers.iter().map(PersonalNumber::as_str);
     let rows =
         account::Entity::find().filter(account::Column::Number.is_in(numbers)).all(tx).await.or_problem()?;

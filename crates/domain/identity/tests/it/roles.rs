@@ -37,7 +37,7 @@ async fn the_tree_of_units_is_there() {
         let units = Units::new(test.db.clone());
         assert_eq!(units.get(&test.cx, "H31").await.unwrap().kind, "city");
         let subtree = units.subtree(&test.cx, COMMITTEE).await.unwrap();
-        assert_eq!((subtree.len(), subtree[0].code.as_str()), (6, COMMITTEE));
+        assert_eq!((subtree.len(), subtree[0].code.as_str()), (7, COMMITTEE));
         assert_eq!(units.get(&test.cx, "H99").await.unwrap_err().kind, ProblemKind::NotFound);
     })
     .await;

@@ -2,12 +2,12 @@
 
 use crate::model::DisputeId;
 use crate::model::dispute::{LONGEST, Reply};
-use crate::ops::{acting_name, words};
+use crate::ops::{acting_name, record, words};
 use crate::store;
 use d06_audit::Entry;
 use d06_authz::{Permit, act};
 use d06_db::Tx;
-use d06_events::{Bus, NewEvent};
+use d06_events::Bus;
 use d06_kernel::{Cx, Problem};
 use serde_json::json;
 
@@ -40,21 +40,12 @@ pub async fn run(
     }
     let reply = Reply { upheld: command.upheld, text, by: acting_name(cx)?, at: cx.now() };
     store::dispute::answer(tx, dispute.id, &reply).await?;
-    let details = json!({ "dispute": dispute.id, "upheld": reply.upheld });
     let entry = Entry {
         action: "access.answer",
         subject: Some(dispute.subject),
         object: format!("access:{}", dispute.access),
-        unit: Some(dispute.unit.clone()),
-        details: details.clone(),
-    };
-    d06_audit::append(cx, tx, entry).await?;
-    let event = NewEvent {
-        kind: "access.dispute-answered",
-        subject: format!("access:{}", dispute.access),
         unit: Some(dispute.unit),
-        payload: details,
+        details: json!({ "dispute": dispute.id, "upheld": reply.upheld }),
     };
-    d06_events::publish(cx, tx, bus, event).await?;
-    Ok(())
+    record(cx, tx, bus, entry, "access.dispute-answered").await
 }

@@ -2,12 +2,12 @@
 
 use crate::model::dispute::{Dispute, LONGEST};
 use crate::model::{AccessId, DisputeId};
-use crate::ops::words;
+use crate::ops::{record, words};
 use crate::store;
 use d06_audit::Entry;
 use d06_authz::{Permit, act};
 use d06_db::Tx;
-use d06_events::{Bus, NewEvent};
+use d06_events::Bus;
 use d06_kernel::{Cx, Problem};
 use serde_json::json;
 
@@ -44,21 +44,13 @@ pub async fn run(
         answer: None,
     };
     store::dispute::add(tx, &dispute).await?;
-    let details = json!({ "access": access.id, "dispute": dispute.id, "unit": access.unit });
     let entry = Entry {
         action: "access.dispute",
         subject: Some(access.subject),
         object: format!("access:{}", access.id),
         unit: Some(access.unit.clone()),
-        details: details.clone(),
+        details: json!({ "access": access.id, "dispute": dispute.id, "unit": access.unit }),
     };
-    d06_audit::append(cx, tx, entry).await?;
-    let event = NewEvent {
-        kind: "access.disputed",
-        subject: format!("access:{}", access.id),
-        unit: Some(access.unit),
-        payload: details,
-    };
-    d06_events::publish(cx, tx, bus, event).await?;
+    record(cx, tx, bus, entry, "access.disputed").await?;
     Ok(dispute.id)
 }

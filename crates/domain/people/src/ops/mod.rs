@@ -5,6 +5,9 @@ pub mod dispute_access;
 pub mod request_correction;
 pub mod settle_correction;
 
+use d06_audit::Entry;
+use d06_db::Tx;
+use d06_events::{Bus, NewEvent};
 use d06_kernel::text::nfc;
 use d06_kernel::{Cx, Problem};
 
@@ -24,4 +27,17 @@ fn words(field: &str, text: &str, longest: usize) -> Result<String, Problem> {
 /// Name of the official who acts.
 fn acting_name(cx: &Cx) -> Result<String, Problem> {
     Ok(cx.require_principal()?.name.clone())
+}
+
+/// Writes what was done into the audit log, and tells it to whoever listens: the same words for both.
+async fn record(cx: &Cx, tx: &Tx, bus: &Bus, entry: Entry, event: &'static str) -> Result<(), Problem> {
+    let told = NewEvent {
+        kind: event,
+        subject: entry.object.clone(),
+        unit: entry.unit.clone(),
+        payload: entry.details.clone(),
+    };
+    d06_audit::append(cx, tx, entry).await?;
+    d06_events::publish(cx, tx, bus, told).await?;
+    Ok(())
 }

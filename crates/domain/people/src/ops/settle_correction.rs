@@ -2,12 +2,12 @@
 
 use crate::model::CorrectionId;
 use crate::model::dispute::{LONGEST, Reply};
-use crate::ops::{acting_name, words};
+use crate::ops::{acting_name, record, words};
 use crate::store;
 use d06_audit::Entry;
 use d06_authz::{Permit, act};
 use d06_db::Tx;
-use d06_events::{Bus, NewEvent};
+use d06_events::Bus;
 use d06_kernel::{Cx, Problem};
 use serde_json::json;
 
@@ -40,21 +40,12 @@ pub async fn run(
     let correction = store::correction::get(tx, command.correction).await?;
     let reply = Reply { upheld: command.upheld, text, by: acting_name(cx)?, at: cx.now() };
     store::correction::answer(tx, correction.id, &reply).await?;
-    let details = json!({ "field": correction.field, "upheld": reply.upheld });
     let entry = Entry {
         action: "correction.settle",
         subject: Some(correction.subject),
         object: format!("correction:{}", correction.id),
-        unit: Some(correction.unit.clone()),
-        details: details.clone(),
-    };
-    d06_audit::append(cx, tx, entry).await?;
-    let event = NewEvent {
-        kind: "correction.settled",
-        subject: format!("correction:{}", correction.id),
         unit: Some(correction.unit),
-        payload: details,
+        details: json!({ "field": correction.field, "upheld": reply.upheld }),
     };
-    d06_events::publish(cx, tx, bus, event).await?;
-    Ok(())
+    record(cx, tx, bus, entry, "correction.settled").await
 }

@@ -58,8 +58,10 @@ pub async fn run(
     load::go(&mut dossier, DossierState::Stopped)?;
     load::rest(&mut dossier);
     dossier.ended_at = Some(cx.now());
-    let words =
-        LetterWords { reason: reason.clone().unwrap_or_else(|| NO_REASON.to_owned()), ..LetterWords::default() };
+    let words = LetterWords {
+        reason: reason.clone().unwrap_or_else(|| NO_REASON.to_owned()),
+        ..LetterWords::default()
+    };
     write_letter::run(cx, &tx, &dossier, LetterForm::Stop, words).await?;
     dossier::update(&tx, &dossier).await?;
     let trace = Trace {

@@ -5,8 +5,8 @@ use crate::model::definition::{ProcedureDefinition, RequirementDef};
 use crate::model::dossier::DossierState;
 use crate::model::requirement::{Missing, RequirementState};
 use crate::store::dossier::Dossier;
-use chrono::{DateTime, NaiveDate, Utc};
 use crate::store::letter::Letter;
+use chrono::{DateTime, NaiveDate, Utc};
 use d06_kernel::port::document::LetterForm;
 use d06_kernel::{Cx, Locale, Problem, ProblemKind};
 use serde::Serialize;
@@ -252,11 +252,7 @@ impl LetterView {
 ///
 /// # Errors
 /// The directory's.
-pub async fn unit_names(
-    cx: &Cx,
-    deps: &Deps,
-    codes: &[&str],
-) -> Result<BTreeMap<String, String>, Problem> {
+pub async fn unit_names(cx: &Cx, deps: &Deps, codes: &[&str]) -> Result<BTreeMap<String, String>, Problem> {
     let mut names = BTreeMap::new();
     for code in codes.iter().copied() {
         if names.contains_key(code) {

@@ -239,11 +239,7 @@ pub async fn list_due_before(tx: &Tx, agency: &str, before: DateTime<Utc>) -> Re
 }
 
 /// Ids of open dossiers, by id, those after `after`; at most `limit`.
-pub async fn list_open_ids(
-    tx: &Tx,
-    after: Option<DossierId>,
-    limit: u64,
-) -> Result<Vec<DossierId>, Problem> {
+pub async fn list_open_ids(tx: &Tx, after: Option<DossierId>, limit: u64) -> Result<Vec<DossierId>, Problem> {
     let mut select = Entity::find().select_only().column(Column::Id).filter(open());
     if let Some(after) = after {
         select = select.filter(Column::Id.gt(after.0));

@@ -76,8 +76,7 @@ pub async fn get(tx: &Tx, dossier: DossierId, id: LetterId) -> Result<Letter, Pr
 /// The letters of a dossier in the order they were written.
 pub async fn list(tx: &Tx, dossier: DossierId) -> Result<Vec<Letter>, Problem> {
     let select = Entity::find().filter(Column::Dossier.eq(dossier.0));
-    let rows =
-        select.order_by_asc(Column::WrittenAt).order_by_asc(Column::Id).all(tx).await.or_problem()?;
+    let rows = select.order_by_asc(Column::WrittenAt).order_by_asc(Column::Id).all(tx).await.or_problem()?;
     rows.into_iter().map(from_row).collect()
 }
 

@@ -168,7 +168,8 @@ async fn due_times_are_reckoned_anew_when_a_day_off_is_announced() {
         assert_eq!(reckon_deadlines::run(&scene.t.cx, &scene.deps).await.unwrap(), 0, "nothing changed");
         let due_was = scene.dossier(id).await.due_at;
         let days = include_str!("../../../../../data/calendar/days_off.csv");
-        let announced = format!("{days}{},swap_off,Nghỉ hoán đổi,Công văn thử nghiệm,F\n", local_date(due_was));
+        let announced =
+            format!("{days}{},swap_off,Nghỉ hoán đổi,Công văn thử nghiệm,F\n", local_date(due_was));
         let hours = include_str!("../../../../../data/calendar/hours.toml");
         let calendar = WorkingCalendar::parse(&announced, hours).unwrap();
         scene.deps.clock = Arc::new(DeadlineClock::new(calendar, DeadlineRules::shipped().unwrap()));

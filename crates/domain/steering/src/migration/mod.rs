@@ -2,6 +2,7 @@
 
 mod compiled;
 mod register;
+mod report;
 mod work;
 
 use d06_db::migration::{self as m, Stamp};
@@ -14,6 +15,7 @@ pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
     all.extend(work::migrations());
     all.extend(register::migrations());
     all.extend(compiled::migrations());
+    all.push(report::stamp());
     all
 }
 

@@ -99,7 +99,8 @@ fn year_of(period: &Period) -> Option<i32> {
 /// # Errors
 /// `compiled.kinds-differ`: a target and a task cannot be one.
 pub fn merged(first: &Content, second: &Content) -> Result<Content, Problem> {
-    let join = |a: &str, b: &str| if a.is_empty() || b.is_empty() { format!("{a}{b}") } else { format!("{a}\n{b}") };
+    let join =
+        |a: &str, b: &str| if a.is_empty() || b.is_empty() { format!("{a}{b}") } else { format!("{a}\n{b}") };
     match (first.clone(), second.clone()) {
         (Content::Task(mut one), Content::Task(other)) => {
             one.text = join(&one.text, &other.text);

@@ -58,6 +58,21 @@ impl Course {
     }
 }
 
+/// A value on a day, in the target's unit: percent for a share.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Point {
+    /// The day.
+    pub day: NaiveDate,
+    /// The value.
+    pub value: f64,
+}
+
+/// The points of values; days on which nothing was counted give none.
+pub fn points(shape: Shape, values: &[(NaiveDate, Ratio)]) -> Vec<Point> {
+    let point = |(day, ratio): &(NaiveDate, Ratio)| Some(Point { day: *day, value: shape.value(*ratio)? });
+    values.iter().filter_map(point).collect()
+}
+
 /// What a target will stand at on its deadline if it goes on as it does.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Projection {

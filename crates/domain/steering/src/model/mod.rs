@@ -16,6 +16,8 @@ pub mod obstacle;
 pub mod plan;
 pub mod reading;
 pub mod register;
+pub mod report;
+pub mod revision;
 pub mod rhythm;
 pub mod rules;
 pub mod shape;

@@ -76,13 +76,12 @@ pub async fn run(
         title: Some(review.title.clone()),
         text: review.source.clone(),
     };
-    // Two reviews of one text may end differently: the decisions belong to what is brought in.
+    // Two reviews of one text may end differently, and a plan may go back to an earlier text: the review belongs to
+    // what is brought in.
     let decided = serde_json::to_vec(&plan).map_err(Problem::internal)?;
-    let hash = hex::encode(Sha256::new().chain_update(new.text.as_bytes()).chain_update(decided).finalize());
-    let imported = import_plan::reviewed(cx, &tx, new, &plan, hash).await?;
-    for before in &review.merged_from {
-        crate::store::plan::supersede_one(&tx, *before, cx.now()).await?;
-    }
+    let what = Sha256::new().chain_update(new.text.as_bytes()).chain_update(decided);
+    let hash = hex::encode(what.chain_update(id.0.as_bytes()).finalize());
+    let imported = import_plan::reviewed(cx, &tx, new, &plan, hash, &review.merged_from).await?;
     if !compiled::end(&tx, id, ReviewState::Accepted, Some(imported)).await? {
         return Err(Problem::conflict("compiled.ended"));
     }

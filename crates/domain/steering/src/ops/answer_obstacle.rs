@@ -3,9 +3,8 @@
 use crate::deps::Deps;
 use crate::model::evidence::Happening;
 use crate::model::obstacle::{Answer, Obstacle, ObstacleId, Outcome};
-use crate::ops::assign_task::unit_of;
 use crate::ops::change::{self, Point, who};
-use crate::ops::raise_obstacle::{answer_by, changed};
+use crate::ops::raise_obstacle::{addressee_of, answer_by, changed};
 use crate::store::{history, obstacle};
 use d06_authz::{Kind, Permit, Resource, act};
 use d06_kernel::{Cx, Problem};
@@ -119,7 +118,7 @@ pub async fn route(
     if !permit.covers(id) {
         return Err(Problem::not_found());
     }
-    unit_of(cx, deps, &deps.commune, "addressee", &addressee).await?;
+    addressee_of(cx, deps, &deps.commune, &addressee).await?;
     let tx = deps.db.begin().await?;
     let found = obstacle::get(&tx, id).await?;
     if found.answer.is_some() {

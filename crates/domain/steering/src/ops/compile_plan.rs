@@ -1,15 +1,12 @@
 //! Compiles a file that somebody handed in, and keeps it for review: lines, items, warnings, the file itself.
 
 use crate::deps::Deps;
-use crate::model::compiled_plan::{
-    CompiledId, CompiledItem, CompiledPlan, Content, ItemState, ReviewState,
-};
-use crate::store::compiled;
-use d06_audit::Entry;
+use crate::model::compiled_plan::{CompiledId, Content};
+use crate::ops::keep_compiled::{self, ToReview};
 use d06_authz::{Permit, act};
 use d06_kernel::text::search_key;
 use d06_kernel::{Cx, Problem, ProblemKind};
-use d06_plan::{Compiled, Source};
+use d06_plan::Source;
 use d06_plan_files::{FileKind, ReadError};
 use sha2::{Digest, Sha256};
 
@@ -40,7 +37,6 @@ pub async fn run(
     permit: Permit<act::CompilePlan>,
     file: PlanFile,
 ) -> Result<CompiledId, Problem> {
-    let id: CompiledId = cx.new_id();
     if !permit.covers(&deps.commune) {
         return Err(Problem::not_found());
     }
@@ -49,8 +45,10 @@ pub async fn run(
     }
     let kind = d06_plan_files::kind(&file.bytes).map_err(refused)?;
     let bytes = file.bytes.clone();
-    let read = move || d06_plan_files::read(&bytes).map(|source| (lines_of(&source), d06_plan::compile(&source)));
-    let (source, read) = tokio::task::spawn_blocking(read).await.map_err(Problem::internal)?.map_err(refused)?;
+    let read =
+        move || d06_plan_files::read(&bytes).map(|source| (lines_of(&source), d06_plan::compile(&source)));
+    let (source, read) =
+        tokio::task::spawn_blocking(read).await.map_err(Problem::internal)?.map_err(refused)?;
     if read.targets.is_empty() && read.tasks.is_empty() {
         return Err(Problem::field("file", "compiled.nothing-found"));
     }
@@ -61,41 +59,31 @@ pub async fn run(
     };
     let title = read.document.title.clone().unwrap_or_else(|| file.name.clone());
     let key = file.revises.unwrap_or_else(|| key_of(&title, &file.unit));
-    let items = items_of(cx, &read);
     let tx = deps.db.begin().await?;
     let kept = match &prepared {
         Some(prepared) => Some(deps.files.keep(cx, &tx, prepared).await?.id),
         None => None,
     };
-    let plan = CompiledPlan {
-        id,
+    let mut details = serde_json::Map::new();
+    let _ = details.insert("key".to_owned(), key.clone().into());
+    let _ = details.insert("sha256".to_owned(), hex::encode(Sha256::digest(source.as_bytes())).into());
+    // Targets first, as in most plans.
+    let targets = read.targets.into_iter().map(Content::Target);
+    let new = ToReview {
         key,
         unit: file.unit,
         title,
-        hash: hex::encode(Sha256::digest(source.as_bytes())),
         document: read.document,
         warnings: read.warnings,
         source,
         file: kept,
         file_name: file.name,
         merged_from: Vec::new(),
-        state: ReviewState::Open,
-        plan: None,
-        by_name: who(cx),
-        at: cx.now(),
+        contents: targets.chain(read.tasks.into_iter().map(Content::Task)).collect(),
     };
-    compiled::add(&tx, &plan, &items).await?;
-    let details = serde_json::json!({ "key": plan.key, "sha256": plan.hash, "items": items.len() });
-    let object = format!("compiled-plan:{id}");
-    let entry = Entry { action: "plan.compile", subject: None, object, unit: Some(plan.unit), details };
-    d06_audit::append(cx, &tx, entry).await?;
+    let id = keep_compiled::run(cx, &tx, new, ("plan.compile", details)).await?;
     tx.commit().await?;
     Ok(id)
-}
-
-/// The name of who acts, for the page; the audit log knows who it was.
-pub(crate) fn who(cx: &Cx) -> String {
-    cx.principal().map(|principal| principal.name.clone()).unwrap_or_default()
 }
 
 /// The committee and every unit above it: `H31.10816`, `H31`.
@@ -117,7 +105,7 @@ fn refused(error: ReadError) -> Problem {
 }
 
 /// The lines as they are kept: a tab parts cells.
-pub(crate) fn lines_of(source: &Source) -> String {
+fn lines_of(source: &Source) -> String {
     let lines = source.lines.iter().map(|line| match &line.cells {
         Some(cells) if line.text.is_empty() => {
             cells.iter().map(|cell| one_line(&cell.text)).collect::<Vec<_>>().join("\t")
@@ -129,20 +117,6 @@ pub(crate) fn lines_of(source: &Source) -> String {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// What was read, as items to decide on: targets first, as in most plans.
-pub(crate) fn items_of(cx: &Cx, compiled: &Compiled) -> Vec<CompiledItem> {
-    let targets = compiled.targets.iter().cloned().map(Content::Target);
-    let tasks = compiled.tasks.iter().cloned().map(Content::Task);
-    let item = |(position, content): (i32, Content)| CompiledItem {
-        id: cx.new_id(),
-        position,
-        as_compiled: Some(content.clone()),
-        content,
-        state: ItemState::Proposed,
-    };
-    (0..).zip(targets.chain(tasks)).map(item).collect()
 }
 
 /// A key made of a title: `ke-hoach-de-an-06-nam-2026`.

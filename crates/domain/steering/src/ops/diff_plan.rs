@@ -54,7 +54,8 @@ pub(crate) async fn contents(tx: &Tx, id: PlanId) -> Result<Vec<Content>, Proble
     Ok(targets.chain(tasks).collect())
 }
 
-fn of_target(target: Target) -> Content {
+/// A target as the item it was accepted from.
+pub(crate) fn of_target(target: Target) -> Content {
     let value = |goal: crate::model::goal::Goal| {
         #[allow(clippy::cast_precision_loss, reason = "a value of a plan, in hundredths")]
         let value = goal.hundredths.map(|hundredths| hundredths as f64 / 100.0);
@@ -73,7 +74,8 @@ fn of_target(target: Target) -> Content {
     })
 }
 
-fn of_task(task: Task) -> Content {
+/// A task as the item it was accepted from.
+pub(crate) fn of_task(task: Task) -> Content {
     Content::Task(d06_plan::Task {
         reference: task.place.reference,
         group: task.place.group,

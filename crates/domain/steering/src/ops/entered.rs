@@ -39,6 +39,11 @@ impl Book {
         self.shapes.get(&target.id).cloned().unwrap_or_else(|| TargetShape::suggested(target))
     }
 
+    /// The figures of a target from January of the year before on, those of earlier months first.
+    pub(crate) fn figures(&self, target: &Target) -> &[Figure] {
+        self.figures.get(&target.id).map_or(&[], Vec::as_slice)
+    }
+
     /// What units entered for a target, if they did.
     pub(crate) fn entered(&self, target: &Target) -> Option<Entered> {
         let figures = self.figures.get(&target.id)?;

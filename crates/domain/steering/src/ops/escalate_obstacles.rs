@@ -1,9 +1,11 @@
-//! Brings obstacles that nobody answered in time to the committee above the unit that was asked.
+//! Brings obstacles that nobody answered in time up: from a unit of the office to its committee, and from there to the
+//! unit above, as far as there is one.
 
 use crate::deps::Deps;
 use crate::model::obstacle::Obstacle;
 use crate::ops::change::{self, Point};
 use crate::ops::raise_obstacle::{answer_by, changed};
+use crate::ops::task_resource::lies_in;
 use crate::store::obstacle::{self, ObstacleFilter};
 use crate::store::plan;
 use chrono::TimeDelta;
@@ -55,7 +57,7 @@ pub fn schedule() -> Result<Schedule, Problem> {
     Schedule::every(TimeDelta::hours(1), &EscalateObstacles {})
 }
 
-/// Brings them up and returns how many. One that the committee itself has not answered stays there, overdue.
+/// Brings them up and returns how many. One that the highest unit has not answered stays there, overdue.
 ///
 /// # Errors
 /// The database's.
@@ -72,17 +74,17 @@ pub async fn run(cx: &Cx, deps: &Deps) -> Result<usize, Problem> {
                 ..ObstacleFilter::default()
             };
             let found = obstacle::list(&tx, &filter, 0, MOST).await?;
-            let below = found.into_iter().filter(|one| one.addressee != plan.unit);
-            overdue.extend(below.map(|one| (plan.unit.clone(), one)));
+            overdue
+                .extend(found.into_iter().filter_map(|one| Some((above(&one.addressee, &plan.unit)?, one))));
         }
         overdue
     };
     let mut raised = 0;
-    for (office, found) in overdue {
+    for (higher, found) in overdue {
         let tx = deps.db.begin().await?;
         let before = found.addressee.clone();
         let after =
-            Obstacle { addressee: office, due_on: answer_by(cx, deps)?, level: found.level + 1, ..found };
+            Obstacle { addressee: higher, due_on: answer_by(cx, deps)?, level: found.level + 1, ..found };
         match obstacle::update(&tx, &after).await {
             // Somebody answered or sent it on meanwhile: nothing is left to do.
             Err(problem) if problem.code == "obstacle.changed-meanwhile" => continue,
@@ -96,4 +98,30 @@ pub async fn run(cx: &Cx, deps: &Deps) -> Result<usize, Problem> {
         raised += 1;
     }
     Ok(raised)
+}
+
+/// Where an obstacle goes from a unit that did not answer: to the committee if the unit is below it, else one level up.
+fn above(unit: &str, committee: &str) -> Option<String> {
+    if unit != committee && lies_in(unit, committee) {
+        return Some(committee.to_owned());
+    }
+    unit.rsplit_once('.').map(|(above, _)| above.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::above;
+
+    #[test]
+    fn it_goes_up_as_far_as_there_is_somebody() {
+        let from = |unit: &str| above(unit, "H31.10816");
+        assert_eq!(from("H31.10816.02").as_deref(), Some("H31.10816"));
+        assert_eq!(
+            from("H31.10816.02.01").as_deref(),
+            Some("H31.10816"),
+            "the committee, whatever lies between"
+        );
+        assert_eq!(from("H31.10816").as_deref(), Some("H31"));
+        assert_eq!(from("H31"), None);
+    }
 }

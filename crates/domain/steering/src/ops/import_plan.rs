@@ -2,19 +2,16 @@
 //! in once; another text of the same key supersedes the one before, which is kept.
 
 use crate::model::binding::{self, Binding};
-use crate::model::compiled_difference::likeness;
 use crate::model::goal::Goal;
 use crate::model::plan::{Place, Plan, PlanId, Target, Task, TaskDue};
 use crate::model::unit_name::UnitNames;
-use crate::store::{plan, target, task};
+use crate::ops::carry_over::CarryOver;
+use crate::store::plan;
 use d06_audit::Entry;
 use d06_db::{Db, Tx};
 use d06_kernel::{Cx, Problem};
 use d06_plan::{Compiled, Source, Span, compile};
 use sha2::{Digest, Sha256};
-
-/// Words that two targets must share, of all their words, for a measure to pass on (0 to 1).
-const SAME_TARGET: f64 = 0.8;
 
 /// A plan to be brought in.
 #[derive(Clone, Debug)]
@@ -57,11 +54,12 @@ pub async fn run(cx: &Cx, tx: &Tx, new: NewPlan) -> Result<PlanId, Problem> {
     }
     let source =
         Source::from_text(&new.text).map_err(|e| Problem::invalid("plan.unreadable").caused_by(e))?;
-    reviewed(cx, tx, new, &compile(&source), hash).await
+    reviewed(cx, tx, new, &compile(&source), hash, &[]).await
 }
 
 /// Brings in a plan whose items a person looked through: `compiled` is what they made of the text, `hash` tells the
-/// text with their decisions from any other. Targets that the version before bound to a measure stay bound.
+/// text with their decisions from any other. The work on the version before goes on, and that on the plans of
+/// `merged_from`, whose place this one takes.
 ///
 /// # Errors
 /// The database's.
@@ -71,37 +69,47 @@ pub async fn reviewed(
     new: NewPlan,
     compiled: &Compiled,
     hash: String,
+    merged_from: &[PlanId],
 ) -> Result<PlanId, Problem> {
     if let Some(id) = plan::find_by_hash(tx, &new.key, &hash).await? {
         return Ok(id);
     }
-    let bound = match plan::list_versions(tx, &new.key).await?.last() {
-        Some(before) => target::list(tx, before.id).await?,
-        None => Vec::new(),
-    };
+    let before = plan::list_versions(tx, &new.key).await?.last().map(|version| version.id);
+    let others = merged_from.iter().copied().filter(|plan| Some(*plan) != before);
+    let earlier: Vec<PlanId> = before.into_iter().chain(others).collect();
+    let carry = CarryOver::open(tx, &earlier, &compiled.targets, &compiled.tasks).await?;
     let names = UnitNames::shipped()?;
     let bindings: Vec<Binding> =
         binding::shipped()?.into_iter().filter(|binding| binding.plan == new.key).collect();
 
-    plan::supersede(tx, &new.key, cx.now()).await?;
+    for before in earlier {
+        plan::supersede(tx, before, cx.now()).await?;
+    }
     let added = Plan {
         id: cx.new_id(),
         key: new.key.clone(),
         unit: new.unit.clone(),
-        title: new.title.clone().or_else(|| compiled.document.title.clone()).unwrap_or_else(|| new.key.clone()),
+        title: new
+            .title
+            .clone()
+            .or_else(|| compiled.document.title.clone())
+            .unwrap_or_else(|| new.key.clone()),
         number: compiled.document.number.clone(),
         imported_at: cx.now(),
         warnings: i32::try_from(compiled.warnings.len()).unwrap_or(i32::MAX),
     };
     let warnings = serde_json::to_value(&compiled.warnings).map_err(Problem::internal)?;
     plan::add(tx, &added, plan::PlanText { source: new.text, hash: hash.clone(), warnings }).await?;
-    target::add_all(cx, tx, added.id, &targets(cx, compiled, &names, &bindings, &bound)).await?;
-    task::add_all(tx, added.id, &tasks(cx, compiled, &names)).await?;
+    let targets = targets(cx, compiled, &names, &bindings, &carry);
+    let carried = carry.store(cx, tx, added.id, &targets, &tasks(cx, compiled, &names, &carry)).await?;
     let details = serde_json::json!({
         "key": new.key,
         "sha256": hash,
         "targets": compiled.targets.len(),
         "tasks": compiled.tasks.len(),
+        "kept": carried.kept,
+        "joined": carried.joined,
+        "ended": carried.ended,
     });
     let object = format!("plan:{}", added.id);
     let entry = Entry { action: "plan.import", subject: None, object, unit: Some(new.unit), details };
@@ -114,15 +122,15 @@ fn targets(
     compiled: &Compiled,
     names: &UnitNames,
     bindings: &[Binding],
-    before: &[Target],
+    carry: &CarryOver,
 ) -> Vec<Target> {
     let mut targets = Vec::with_capacity(compiled.targets.len());
-    for (position, target) in (0..).zip(&compiled.targets) {
+    for ((position, at), target) in (0..).zip(0..).zip(&compiled.targets) {
         let binding = bindings.iter().find(|binding| binding.target == target.reference);
-        let of_before = before.iter().find(|known| likeness(&known.text, &target.text) >= SAME_TARGET);
+        let before = carry.target(at);
         let place = place(position, &target.reference, &target.group, &target.group_title, target.source);
         targets.push(Target {
-            id: cx.new_id(),
+            id: before.map_or_else(|| cx.new_id(), |before| before.id),
             place,
             text: target.text.clone(),
             unit: target.unit.clone(),
@@ -130,22 +138,22 @@ fn targets(
             tracking: names.resolve(&target.tracking),
             measure: binding
                 .map(|binding| binding.measure.clone())
-                .or_else(|| of_before.and_then(|target| target.measure.clone())),
+                .or_else(|| before.and_then(|before| before.measure.clone())),
             legal: binding
                 .map(|binding| binding.legal.clone())
-                .or_else(|| of_before.map(|target| target.legal.clone()))
+                .or_else(|| before.map(|before| before.legal.clone()))
                 .unwrap_or_default(),
-            version: 1,
+            version: before.map_or(1, |before| before.version + 1),
         });
     }
     targets
 }
 
-fn tasks(cx: &Cx, compiled: &Compiled, names: &UnitNames) -> Vec<Task> {
+fn tasks(cx: &Cx, compiled: &Compiled, names: &UnitNames, carry: &CarryOver) -> Vec<Task> {
     let mut tasks = Vec::with_capacity(compiled.tasks.len());
-    for (position, task) in (0..).zip(&compiled.tasks) {
+    for ((position, at), task) in (0..).zip(0..).zip(&compiled.tasks) {
         tasks.push(Task {
-            id: cx.new_id(),
+            id: carry.task(at).map_or_else(|| cx.new_id(), |before| before.id),
             place: place(position, &task.reference, &task.group, &task.group_title, task.source),
             text: task.text.clone(),
             lead: names.resolve(&task.lead),

@@ -138,6 +138,7 @@ impl Work {
             due_to: filter.due_to,
             words: filter.words.clone(),
             unclear: filter.unclear,
+            ..AssignmentFilter::default()
         }
     }
 

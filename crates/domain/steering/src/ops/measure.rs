@@ -2,6 +2,7 @@
 
 use crate::deps::Deps;
 use crate::model::figure::{Figure, Month};
+use crate::model::reading::Reading;
 use chrono::{Datelike, NaiveDate};
 use d06_kernel::port::measure::{MeasureScope, MeasuredRecord, Ratio};
 use d06_kernel::time::{Moment, local_date};
@@ -58,6 +59,30 @@ pub struct Value {
     pub ratio: Ratio,
     /// The moment of counting.
     pub as_of: Moment,
+}
+
+impl Value {
+    /// What is kept of the value for the course of days.
+    pub fn reading(&self) -> Reading {
+        Reading {
+            measure: self.measure.clone(),
+            unit: self.scope.unit.clone(),
+            day: local_date(self.as_of),
+            counted_from: self.scope.from,
+            ratio: self.ratio,
+            taken_at: self.as_of,
+        }
+    }
+
+    /// Puts the value in the place of an earlier reading of its day: readings are taken once an hour, and a page
+    /// does not contradict the number on its top. Readings count from January; a value of another period is none.
+    pub fn renew(&self, newest_first: &mut Vec<Reading>) {
+        let now = self.reading();
+        if now.counted_from.ordinal() == 1 {
+            newest_first.retain(|earlier| earlier.day != now.day);
+            newest_first.insert(0, now);
+        }
+    }
 }
 
 /// A page of the records behind a value.

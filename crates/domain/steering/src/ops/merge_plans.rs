@@ -4,18 +4,15 @@
 use crate::deps::Deps;
 use crate::model::compiled_change::merged;
 use crate::model::compiled_difference::partners;
-use crate::model::compiled_plan::{
-    CompiledId, CompiledItem, CompiledPlan, Content, ItemState, ReviewState,
-};
+use crate::model::compiled_plan::{CompiledId, Content};
 use crate::model::plan::{Plan, PlanId};
-use crate::ops::compile_plan::{key_of, levels, who};
+use crate::ops::compile_plan::{key_of, levels};
 use crate::ops::diff_plan::contents;
-use crate::store::{compiled, plan};
-use d06_audit::Entry;
+use crate::ops::keep_compiled::{self, ToReview};
+use crate::store::plan;
 use d06_authz::{Permit, act};
 use d06_kernel::{Cx, Problem};
 use d06_plan::{Document, Warning, WarningCode};
-use sha2::{Digest, Sha256};
 
 /// Two plans to become one.
 #[derive(Clone, Debug)]
@@ -69,42 +66,34 @@ pub async fn run(
     let (first, second) = (plan::source(&tx, one.id).await?, plan::source(&tx, other.id).await?);
     let offset = u32::try_from(first.lines().count()).unwrap_or(u32::MAX);
     let source = format!("{first}\n{second}");
-    let (items, warnings) =
-        together(cx, contents(&tx, one.id).await?, contents(&tx, other.id).await?, offset)?;
-    let id: CompiledId = cx.new_id();
-    let merged = CompiledPlan {
-        id,
+    let (contents, warnings) =
+        together(contents(&tx, one.id).await?, contents(&tx, other.id).await?, offset)?;
+    let mut details = serde_json::Map::new();
+    let _ = details.insert("first".to_owned(), one.id.to_string().into());
+    let _ = details.insert("second".to_owned(), other.id.to_string().into());
+    let new = ToReview {
         key: key_of(&command.title, &command.unit),
         unit: command.unit,
         document: Document { title: Some(command.title.clone()), ..Document::default() },
         title: command.title,
         warnings,
-        hash: hex::encode(Sha256::digest(source.as_bytes())),
         source,
         file: None,
         file_name: format!("{} + {}", one.title, other.title),
         merged_from: vec![one.id, other.id],
-        state: ReviewState::Open,
-        plan: None,
-        by_name: who(cx),
-        at: cx.now(),
+        contents,
     };
-    compiled::add(&tx, &merged, &items).await?;
-    let details = serde_json::json!({ "first": one.id, "second": other.id, "items": items.len() });
-    let object = format!("compiled-plan:{id}");
-    let entry = Entry { action: "plan.merge", subject: None, object, unit: Some(merged.unit), details };
-    d06_audit::append(cx, &tx, entry).await?;
+    let id = keep_compiled::run(cx, &tx, new, ("plan.merge", details)).await?;
     tx.commit().await?;
     Ok(id)
 }
 
 /// The items of both: numbers of the first plan begin with 1, of the second with 2.
 fn together(
-    cx: &Cx,
     first: Vec<Content>,
     second: Vec<Content>,
     offset: u32,
-) -> Result<(Vec<CompiledItem>, Vec<Warning>), Problem> {
+) -> Result<(Vec<Content>, Vec<Warning>), Problem> {
     let second: Vec<Content> = second.into_iter().map(|content| moved(content, offset)).collect();
     let partners = partners(&first, &second);
     let mut contents = Vec::new();
@@ -134,14 +123,7 @@ fn together(
     let taken: Vec<usize> = partners.into_iter().flatten().collect();
     let rest = second.into_iter().enumerate().filter(|(at, _)| !taken.contains(at));
     contents.extend(rest.map(|(_, content)| numbered(content, 2)));
-    let item = |(position, content): (i32, Content)| CompiledItem {
-        id: cx.new_id(),
-        position,
-        as_compiled: Some(content.clone()),
-        content,
-        state: ItemState::Proposed,
-    };
-    Ok(((0..).zip(contents).map(item).collect(), warnings))
+    Ok((contents, warnings))
 }
 
 /// Both said the same: the words of the first stand, and the later deadline.

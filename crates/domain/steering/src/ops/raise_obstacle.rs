@@ -7,6 +7,7 @@ use crate::model::plan::{Plan, TargetId};
 use crate::model::rules::{ANSWER_DAYS, Rules};
 use crate::ops::assign_task::unit_of;
 use crate::ops::change::{self, Change, Point, who};
+use crate::ops::compile_plan::levels;
 use crate::ops::task_resource::{self, lies_in};
 use crate::store::{history, obstacle, plan, target};
 use chrono::NaiveDate;
@@ -104,7 +105,7 @@ pub async fn run(
     if !permit.covers(hindered.about.id()) {
         return Err(Problem::not_found());
     }
-    unit_of(cx, deps, &hindered.plan.unit, "addressee", &command.addressee).await?;
+    addressee_of(cx, deps, &hindered.plan.unit, &command.addressee).await?;
     let (by, unit) = who(cx);
     let raised = Obstacle {
         id: cx.new_id(),
@@ -131,6 +132,17 @@ pub async fn run(
     history::add_all(cx, &tx, vec![change::happening(cx, hindered.about.id(), &seen, None)]).await?;
     tx.commit().await?;
     Ok(raised.id)
+}
+
+/// A unit that can be asked to remove an obstacle: one of the office, or one above it.
+///
+/// # Errors
+/// `task.unit-unknown` at `addressee`.
+pub(crate) async fn addressee_of(cx: &Cx, deps: &Deps, office: &str, code: &str) -> Result<(), Problem> {
+    if levels(office).iter().any(|above| above == code) {
+        return Ok(());
+    }
+    unit_of(cx, deps, office, "addressee", code).await
 }
 
 /// The last day to answer from today on.

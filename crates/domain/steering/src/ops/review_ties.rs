@@ -3,7 +3,8 @@
 use crate::deps::Deps;
 use crate::model::compiled_difference::likeness;
 use crate::model::plan::{Plan, Task, TaskId};
-use crate::ops::compile_plan::{levels, who};
+use crate::ops::change::who;
+use crate::ops::compile_plan::levels;
 use crate::ops::review_plan::permit;
 use crate::store::{plan, task, tie};
 use d06_audit::Entry;
@@ -119,7 +120,7 @@ pub async fn tie(
     if !known {
         return Err(Problem::not_found());
     }
-    tie::set(cx, &tx, child, parent, &who(cx)).await?;
+    tie::set(cx, &tx, child, parent, &who(cx).0).await?;
     let details = serde_json::json!({ "parent": parent });
     let object = format!("task:{child}");
     let entry =

@@ -60,7 +60,7 @@ pub struct OnTime {
     pub measured: Measured,
     /// Its points, if it is measured.
     pub points: Option<Points>,
-    /// Earlier readings of the year, newest first.
+    /// Readings of the year up to now, newest first.
     pub trend: Vec<Reading>,
     /// The dossiers behind it.
     pub records: Records,
@@ -81,7 +81,7 @@ pub async fn run(
     if !permit.covers(plan.id) {
         return Err(Problem::not_found());
     }
-    let trend = {
+    let mut trend = {
         let tx = deps.db.read().await?;
         reading::latest(&tx, ON_TIME, &plan.unit, TREND).await?
     };
@@ -90,6 +90,7 @@ pub async fn run(
     let measured = measure::value(cx, deps, Some(ON_TIME), scope).await;
     let (points, records) = match &measured {
         Measured::Value(value) => {
+            value.renew(&mut trend);
             (Some(Points::on_time(value.ratio)), measure::records(cx, deps, value, offset).await?)
         }
         _ => (None, Records::default()),

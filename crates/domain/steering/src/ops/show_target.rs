@@ -26,7 +26,7 @@ pub struct TargetDetail {
     pub plan: Plan,
     /// Where it stands against goal and deadline.
     pub state: TargetState,
-    /// Earlier readings, newest first.
+    /// Readings up to now, newest first.
     pub trend: Vec<Reading>,
     /// The records behind the value.
     pub records: Records,
@@ -63,7 +63,7 @@ pub async fn run(cx: &Cx, deps: &Deps, id: TargetId, offset: u64) -> Result<Targ
     let resource = deps.resource(id, &plan);
     let _: Permit<act::ViewTarget> = deps.authz.permit(cx, &resource)?;
     let quoted = lines(&plan::source(&tx, plan_id).await?, target.place.line_start, target.place.line_end);
-    let (trend, readings) = match &target.measure {
+    let (mut trend, readings) = match &target.measure {
         Some(measure) => (
             reading::latest(&tx, measure, &plan.unit, TREND).await?,
             reading::of_year(&tx, measure, &plan.unit, today.year()).await?,
@@ -85,7 +85,10 @@ pub async fn run(cx: &Cx, deps: &Deps, id: TargetId, offset: u64) -> Result<Targ
         None => None,
     };
     let records = match &counted {
-        Some(Measured::Value(value)) => measure::records(cx, deps, value, offset).await?,
+        Some(Measured::Value(value)) => {
+            value.renew(&mut trend);
+            measure::records(cx, deps, value, offset).await?
+        }
         _ => Records::default(),
     };
     let behind = match &counted {

@@ -3,12 +3,10 @@
 
 use crate::deps::Deps;
 use crate::model::indicator::ON_TIME;
-use crate::model::reading::Reading;
 use crate::ops::measure::{self, Measured};
 use crate::store::{plan, reading, target};
 use chrono::TimeDelta;
 use d06_jobs::{Handler, Job, JobError, Schedule};
-use d06_kernel::time::local_date;
 use d06_kernel::{Cx, Problem};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -73,14 +71,7 @@ pub async fn run(cx: &Cx, deps: &Deps) -> Result<usize, Problem> {
     for (unit, key) in wanted {
         let scope = measure::year_to_date(cx, &unit);
         if let Measured::Value(value) = measure::value(cx, deps, Some(&key), scope).await {
-            readings.push(Reading {
-                measure: key,
-                unit,
-                day: local_date(value.as_of),
-                counted_from: value.scope.from,
-                ratio: value.ratio,
-                taken_at: value.as_of,
-            });
+            readings.push(value.reading());
         }
     }
     let tx = deps.db.begin().await?;

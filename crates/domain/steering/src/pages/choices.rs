@@ -2,6 +2,7 @@
 
 use crate::deps::Deps;
 use crate::ops::assign_task::AUTHORITIES;
+use crate::ops::compile_plan::levels;
 use d06_http::Platform;
 use d06_kernel::{Cx, Problem, Role};
 use serde::Serialize;
@@ -22,28 +23,40 @@ impl Choice {
     }
 }
 
-/// The names of the units of the office, by code.
+/// The names of the units of the office and of those above it, by code.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct UnitNames(BTreeMap<String, String>);
+pub(crate) struct UnitNames {
+    office: BTreeMap<String, String>,
+    above: BTreeMap<String, String>,
+}
 
 impl UnitNames {
-    /// The units of the office.
+    /// The units of the office and those above it.
     ///
     /// # Errors
     /// The directory's.
     pub(crate) async fn load(cx: &Cx, deps: &Deps) -> Result<Self, Problem> {
         let units = deps.units.subtree(cx, &deps.commune).await?;
-        Ok(Self(units.into_iter().map(|unit| (unit.code, unit.name)).collect()))
+        let mut above = BTreeMap::new();
+        for code in levels(&deps.commune).into_iter().skip(1) {
+            let _ = above.insert(code.clone(), deps.units.get(cx, &code).await?.name);
+        }
+        Ok(Self { office: units.into_iter().map(|unit| (unit.code, unit.name)).collect(), above })
     }
 
-    /// The name of a unit, or its code where it is none of the office.
+    /// The name of a unit, or its code where it is none of these.
     pub(crate) fn name(&self, code: &str) -> String {
-        self.0.get(code).cloned().unwrap_or_else(|| code.to_owned())
+        self.office.get(code).or_else(|| self.above.get(code)).cloned().unwrap_or_else(|| code.to_owned())
     }
 
-    /// The units as choices.
+    /// The units of the office as choices.
     pub(crate) fn choices(&self) -> Vec<Choice> {
-        self.0.iter().map(|(code, name)| Choice::new(code, name)).collect()
+        self.office.iter().map(|(code, name)| Choice::new(code, name)).collect()
+    }
+
+    /// The units that can be asked to remove an obstacle as choices: those above the office last.
+    pub(crate) fn addressees(&self) -> Vec<Choice> {
+        self.office.iter().chain(&self.above).map(|(code, name)| Choice::new(code, name)).collect()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Pages: a struct for each template, and handlers that translate between them and the use cases.
 
 mod budgets;
+mod chairman;
 mod choices;
 mod commendations;
 mod figures;
@@ -10,6 +11,7 @@ mod parts;
 mod proof;
 mod refusal;
 mod registers;
+mod report;
 mod review;
 mod shape;
 mod target;
@@ -92,7 +94,7 @@ pub(crate) fn routes(state: SteeringState) -> Routes {
         .page(Method::POST, "/steering/tasks/{id}/obstacles/new", REPORTS, obstacles::raise_to_task)
         .page(Method::GET, "/steering/targets/{id}/obstacles/new", REPORTS, obstacles::new_to_target)
         .page(Method::POST, "/steering/targets/{id}/obstacles/new", REPORTS, obstacles::raise_to_target);
-    registers_and_money(tasks::add(routes)).done()
+    chairman::routes(report::routes(registers_and_money(tasks::add(routes)))).done()
 }
 
 /// The routes of registers, budgets and proposals.
@@ -141,5 +143,5 @@ pub fn pages() -> Pages {
         .with::<budgets::BudgetPage>()
         .with::<commendations::CommendationListPage>()
         .with::<commendations::CommendationPage>();
-    tasks::pages(pages)
+    chairman::pages(report::pages(tasks::pages(pages)))
 }

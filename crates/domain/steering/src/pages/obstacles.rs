@@ -106,7 +106,7 @@ pub(super) async fn list(
         lines: found.iter().map(|one| ObstacleLine::of(one, &units, today)).collect(),
         previous: (offset > 0).then(|| at(which, offset.saturating_sub(PAGE))),
         next: more.then(|| at(which, offset.saturating_add(PAGE))),
-        units: units.choices(),
+        units: units.addressees(),
     };
     Ok(state.platform.ui.page(&cx, &frame, &page)?)
 }
@@ -234,7 +234,7 @@ async fn page(
         may_route,
         outcomes: named(cx, &state.platform, "obstacle-outcome", Outcome::ALL.map(Outcome::name)),
         history: history.iter().map(|one| HappeningView::of(cx, state, one, &units)).collect(),
-        units: units.choices(),
+        units: units.addressees(),
         form,
     })
 }
@@ -335,7 +335,7 @@ async fn raise_page(
         address: format!("{}/obstacles/new", about.href()),
         reference: hindered.reference,
         text: hindered.text,
-        units: UnitNames::load(cx, &state.deps).await?.choices(),
+        units: UnitNames::load(cx, &state.deps).await?.addressees(),
         days: rules.value(crate::model::rules::ANSWER_DAYS, local_date(cx.now()))?,
         form,
     })

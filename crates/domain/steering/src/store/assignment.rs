@@ -4,6 +4,7 @@ use super::entity::assignment::{ActiveModel, Column, Entity, Model};
 use super::entity::obstacle;
 use crate::model::assignment::{Assignment, AssignmentId, Due, Person, Standing, State};
 use crate::model::plan::{PlanId, Task, TaskId};
+use crate::model::revision::{due_of, lead_of};
 use crate::model::rhythm::Rhythm;
 use chrono::{Days, NaiveDate};
 use d06_db::sea_orm::ActiveValue::{NotSet, Set};
@@ -47,6 +48,8 @@ pub(crate) struct AssignmentFilter {
     pub(crate) plans: Vec<PlanId>,
     /// Led by this unit or one below it.
     pub(crate) unit: Option<String>,
+    /// What an office answers for.
+    pub(crate) office: Option<Office>,
     /// In the charge of the official of this number.
     pub(crate) person: Option<String>,
     /// In one of these states; empty for all.
@@ -63,6 +66,20 @@ pub(crate) struct AssignmentFilter {
     pub(crate) unclear: bool,
 }
 
+/// What an office answers for: what stands in its own plans, and what others' plans give to it or to a unit below.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Office {
+    /// Its own plans.
+    pub(crate) plans: Vec<PlanId>,
+    /// Its code.
+    pub(crate) unit: String,
+}
+
+/// At a unit or one below it.
+fn within(unit: &str) -> Condition {
+    Condition::any().add(Column::Unit.eq(unit)).add(Column::Unit.starts_with(format!("{unit}.")))
+}
+
 impl AssignmentFilter {
     fn select(&self, clock: Clock) -> Select<Entity> {
         let mut all = Condition::all();
@@ -70,8 +87,10 @@ impl AssignmentFilter {
             all = all.add(Column::Plan.is_in(self.plans.iter().map(|plan| plan.0)));
         }
         if let Some(unit) = &self.unit {
-            let below = Column::Unit.starts_with(format!("{unit}."));
-            all = all.add(Condition::any().add(Column::Unit.eq(unit.as_str())).add(below));
+            all = all.add(within(unit));
+        }
+        if let Some(office) = &self.office {
+            all = all.add(within(&office.unit).add(Column::Plan.is_in(office.plans.iter().map(|plan| plan.0))));
         }
         if let Some(person) = &self.person {
             all = all.add(Column::Person.eq(person.as_str()));
@@ -183,31 +202,18 @@ pub(crate) async fn open_all(tx: &Tx, plan: PlanId, tasks: &[Task]) -> Result<()
 
 /// A task as it is before anybody has taken it in hand.
 fn opened(plan: PlanId, task: &Task) -> Assignment {
-    let rhythm = (task.due.kind == DueKind::Recurring).then(|| Rhythm::of_words(&task.due.raw)).flatten();
-    let waits = task.due.kind == DueKind::Conditional;
-    let state = match (&rhythm, waits) {
-        (Some(_), _) => State::Recurring,
-        (None, true) => State::Waiting,
-        (None, false) => State::NotStarted,
-    };
+    let (due, state) = due_of(task);
     Assignment {
         id: AssignmentId(task.id.0),
         task: task.id,
         plan,
         occurrence: String::new(),
         position: task.place.position,
-        unit: task.lead.iter().find_map(|unit| unit.code.clone()),
+        unit: lead_of(task),
         person: None,
         monitor: None,
         authority: None,
-        due: Due {
-            kind: task.due.kind,
-            on: task.due.to.filter(|_| rhythm.is_none() && !waits),
-            first_on: None,
-            condition: waits.then(|| task.due.raw.clone()),
-            condition_met_on: None,
-            rhythm,
-        },
+        due,
         product: task.product.clone(),
         quantity: None,
         measure: None,
@@ -248,6 +254,12 @@ pub(crate) async fn list_of_task(tx: &Tx, task: TaskId) -> Result<Vec<Assignment
         found.all(tx).await.or_problem()?.into_iter().map(assignment).collect::<Result<_, _>>()?;
     all.sort_by_key(|one| (!one.occurrence.is_empty(), one.due.on));
     Ok(all)
+}
+
+/// Every assignment of a plan.
+pub(crate) async fn list_of_plan(tx: &Tx, plan: PlanId) -> Result<Vec<Assignment>, Problem> {
+    let found = Entity::find().filter(Column::Plan.eq(plan.0)).order_by_asc(Column::Position);
+    found.all(tx).await.or_problem()?.into_iter().map(assignment).collect()
 }
 
 /// The recurring tasks of some plans.
@@ -310,12 +322,19 @@ pub(crate) async fn count_states(
 /// # Errors
 /// `task.changed-meanwhile`.
 pub(crate) async fn update(tx: &Tx, assignment: &Assignment) -> Result<(), Problem> {
-    let new = ActiveModel {
-        id: NotSet,
-        search_key: NotSet,
-        version: Set(assignment.version + 1),
-        ..row(assignment, String::new())
-    };
+    write(tx, assignment, ActiveModel { search_key: NotSet, ..row(assignment, String::new()) }).await
+}
+
+/// Writes an assignment anew, of a task whose words changed.
+///
+/// # Errors
+/// `task.changed-meanwhile`.
+pub(crate) async fn revise(tx: &Tx, assignment: &Assignment, task: &Task) -> Result<(), Problem> {
+    write(tx, assignment, row(assignment, key_of(task))).await
+}
+
+async fn write(tx: &Tx, assignment: &Assignment, row: ActiveModel) -> Result<(), Problem> {
+    let new = ActiveModel { id: NotSet, version: Set(assignment.version + 1), ..row };
     let done = Entity::update_many()
         .set(new)
         .filter(Column::Id.eq(assignment.id.0))

@@ -43,6 +43,15 @@ pub(crate) async fn list(tx: &Tx, owners: &[Uuid]) -> Result<Vec<Evidence>, Prob
     Ok(found.all(tx).await.or_problem()?.into_iter().map(evidence).collect())
 }
 
+/// Makes the evidence of some owners that of another.
+pub(crate) async fn carry(tx: &Tx, from: &[Uuid], to: Uuid) -> Result<(), Problem> {
+    let update = Entity::update_many()
+        .set(ActiveModel { owner: Set(to), ..ActiveModel::default() })
+        .filter(Column::Owner.is_in(from.iter().copied()));
+    update.exec(tx).await.or_problem()?;
+    Ok(())
+}
+
 /// Takes a piece of evidence away.
 pub(crate) async fn remove(tx: &Tx, id: EvidenceId) -> Result<(), Problem> {
     Entity::delete_by_id(id.0).exec(tx).await.or_problem()?;

@@ -2,6 +2,7 @@
 
 pub(crate) mod assignment;
 pub(crate) mod budget;
+pub(crate) mod chairman;
 pub(crate) mod commendation;
 pub(crate) mod compiled;
 mod entity;
@@ -12,6 +13,7 @@ pub(crate) mod obstacle;
 pub(crate) mod plan;
 pub(crate) mod reading;
 pub(crate) mod record;
+pub(crate) mod report;
 pub(crate) mod shape;
 pub(crate) mod target;
 pub(crate) mod task;

@@ -4,7 +4,7 @@ use super::entity::obstacle::{ActiveModel, Column, Entity, Model};
 use crate::model::obstacle::{About, Answer, Obstacle, ObstacleId, Outcome};
 use crate::model::plan::PlanId;
 use chrono::NaiveDate;
-use d06_db::sea_orm::ActiveValue::Set;
+use d06_db::sea_orm::ActiveValue::{NotSet, Set};
 use d06_db::sea_orm::sea_query::{Expr, ExprTrait};
 use d06_db::sea_orm::{
     ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
@@ -138,6 +138,26 @@ pub(crate) async fn update(tx: &Tx, obstacle: &Obstacle) -> Result<(), Problem> 
         .await
         .or_problem()?;
     if done.rows_affected == 1 { Ok(()) } else { Err(Problem::conflict("obstacle.changed-meanwhile")) }
+}
+
+/// Makes the obstacles to some assignments or targets those of a later plan, where what they are about has a new
+/// reference, or is something else.
+pub(crate) async fn carry(
+    tx: &Tx,
+    from: &[Uuid],
+    plan: PlanId,
+    reference: &str,
+    to: Option<About>,
+) -> Result<(), Problem> {
+    let new = ActiveModel {
+        plan: Set(plan.0),
+        reference: Set(reference.to_owned()),
+        about: to.map_or(NotSet, |about| Set(about.id())),
+        ..ActiveModel::default()
+    };
+    let update = Entity::update_many().set(new).filter(Column::About.is_in(from.iter().copied()));
+    update.exec(tx).await.or_problem()?;
+    Ok(())
 }
 
 fn obstacle(row: Model) -> Result<Obstacle, Problem> {

@@ -44,18 +44,8 @@ pub(crate) async fn find_by_hash(tx: &Tx, key: &str, hash: &str) -> Result<Optio
     Ok(found.one(tx).await.or_problem()?.map(|row| PlanId(row.id)))
 }
 
-/// Marks the plans of a key as superseded.
-pub(crate) async fn supersede(tx: &Tx, key: &str, at: Moment) -> Result<(), Problem> {
-    let update = Entity::update_many()
-        .col_expr(Column::SupersededAt, Expr::val(at))
-        .filter(Column::Key.eq(key))
-        .filter(Column::SupersededAt.is_null());
-    update.exec(tx).await.or_problem()?;
-    Ok(())
-}
-
-/// Marks one plan as superseded.
-pub(crate) async fn supersede_one(tx: &Tx, id: PlanId, at: Moment) -> Result<(), Problem> {
+/// Marks a plan as superseded.
+pub(crate) async fn supersede(tx: &Tx, id: PlanId, at: Moment) -> Result<(), Problem> {
     let update = Entity::update_many()
         .col_expr(Column::SupersededAt, Expr::val(at))
         .filter(Column::Id.eq(id.0))

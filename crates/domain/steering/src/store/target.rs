@@ -3,7 +3,7 @@
 use super::entity::{target, value};
 use crate::model::goal::{Comparison, Goal};
 use crate::model::plan::{Place, PlanId, Target, TargetId};
-use d06_db::sea_orm::ActiveValue::Set;
+use d06_db::sea_orm::ActiveValue::{NotSet, Set};
 use d06_db::sea_orm::sea_query::{Expr, ExprTrait};
 use d06_db::sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use d06_db::{DbResultExt, Tx};
@@ -19,6 +19,20 @@ pub(crate) async fn add_all(cx: &Cx, tx: &Tx, plan: PlanId, targets: &[Target]) 
     let rows = targets.iter().map(|target| row(plan, target)).collect::<Result<Vec<_>, _>>()?;
     target::Entity::insert_many(rows).exec_without_returning(tx).await.or_problem()?;
     let values: Vec<_> = targets.iter().flat_map(|target| value_rows(cx, target)).collect();
+    if !values.is_empty() {
+        value::Entity::insert_many(values).exec_without_returning(tx).await.or_problem()?;
+    }
+    Ok(())
+}
+
+/// Makes a target one of a later plan, with the words and values that this has for it.
+pub(crate) async fn revise(cx: &Cx, tx: &Tx, plan: PlanId, target: &Target) -> Result<(), Problem> {
+    let new = target::ActiveModel { id: NotSet, ..row(plan, target)? };
+    let own = target::Column::Id.eq(target.id.0);
+    target::Entity::update_many().set(new).filter(own).exec(tx).await.or_problem()?;
+    let before = value::Column::Target.eq(target.id.0);
+    value::Entity::delete_many().filter(before).exec(tx).await.or_problem()?;
+    let values = value_rows(cx, target);
     if !values.is_empty() {
         value::Entity::insert_many(values).exec_without_returning(tx).await.or_problem()?;
     }

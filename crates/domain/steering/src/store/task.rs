@@ -2,7 +2,7 @@
 
 use super::entity::task::{ActiveModel, Column, Entity, Model};
 use crate::model::plan::{Place, PlanId, Task, TaskDue, TaskId};
-use d06_db::sea_orm::ActiveValue::Set;
+use d06_db::sea_orm::ActiveValue::{NotSet, Set};
 use d06_db::sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use d06_db::{DbResultExt, Tx};
 use d06_kernel::Problem;
@@ -17,11 +17,24 @@ pub(crate) async fn add_all(tx: &Tx, plan: PlanId, tasks: &[Task]) -> Result<(),
     if tasks.is_empty() {
         return Ok(());
     }
+    keep_words(tx, plan, tasks).await?;
+    super::assignment::open_all(tx, plan, tasks).await
+}
+
+/// Keeps tasks of a plan as words only: nobody works on them under these ids.
+pub(crate) async fn keep_words(tx: &Tx, plan: PlanId, tasks: &[Task]) -> Result<(), Problem> {
     let rows = tasks.iter().map(|task| row(plan, task)).collect::<Result<Vec<_>, _>>()?;
     for chunk in rows.chunks(CHUNK) {
         Entity::insert_many(chunk.to_vec()).exec_without_returning(tx).await.or_problem()?;
     }
-    super::assignment::open_all(tx, plan, tasks).await
+    Ok(())
+}
+
+/// Makes a task one of a later plan, with the words that this has for it.
+pub(crate) async fn revise(tx: &Tx, plan: PlanId, task: &Task) -> Result<(), Problem> {
+    let new = ActiveModel { id: NotSet, ..row(plan, task)? };
+    Entity::update_many().set(new).filter(Column::Id.eq(task.id.0)).exec(tx).await.or_problem()?;
+    Ok(())
 }
 
 /// The tasks of some ids.

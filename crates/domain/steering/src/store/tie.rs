@@ -15,6 +15,15 @@ pub(crate) async fn parents(tx: &Tx, tasks: &[TaskId]) -> Result<HashMap<TaskId,
     Ok(rows.into_iter().map(|row| (TaskId(row.task), TaskId(row.parent))).collect())
 }
 
+/// Ties the tasks that serve a task to another.
+pub(crate) async fn carry_parents(tx: &Tx, from: TaskId, to: TaskId) -> Result<(), Problem> {
+    let update = Entity::update_many()
+        .set(ActiveModel { parent: Set(to.0), ..ActiveModel::default() })
+        .filter(Column::Parent.eq(from.0));
+    update.exec(tx).await.or_problem()?;
+    Ok(())
+}
+
 /// Ties a task to the one it serves, in place of the one before; `None` only unties it.
 pub(crate) async fn set(
     cx: &Cx,

@@ -3,12 +3,15 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod bindings;
+mod chairman;
 mod figures;
 mod obstacles;
 mod pages;
 mod plan;
 mod registers;
+mod reports;
 mod review;
+mod revision;
 mod scene;
 mod tasks;
 mod values;

@@ -70,7 +70,7 @@ async fn it_is_answered_by_the_unit_that_was_asked() {
 }
 
 #[tokio::test]
-async fn unanswered_it_goes_up_to_the_committee_once() {
+async fn unanswered_it_goes_up_to_the_committee_and_then_to_the_city() {
     d06_testkit::both(migrations, |t| async move {
         let scene = Scene::open(t).await;
         let police = scene.standing_office();
@@ -83,15 +83,24 @@ async fn unanswered_it_goes_up_to_the_committee_once() {
         let now = answer_obstacle::show(&police, &scene.deps, id).await.unwrap();
         assert_eq!((now.obstacle.addressee.as_str(), now.obstacle.level), (COMMUNE, 1));
         scene.t.clock.advance(TimeDelta::days(30));
+        assert_eq!(escalate_obstacles::run(&scene.t.cx, &scene.deps).await.unwrap(), 1);
+        let city = scene.acting(Role::Chairman, "H31");
+        let now = answer_obstacle::show(&city, &scene.deps, id).await.unwrap();
+        assert_eq!((now.obstacle.addressee.as_str(), now.obstacle.level, now.may_answer), ("H31", 2, true));
+        assert!(
+            !answer_obstacle::show(&police, &scene.deps, id).await.unwrap().may_answer,
+            "the city was asked"
+        );
+        scene.t.clock.advance(TimeDelta::days(30));
         assert_eq!(escalate_obstacles::run(&scene.t.cx, &scene.deps).await.unwrap(), 0, "nobody is above");
-        let stale = answer(&scene, &scene.chairman(), id, 1).await.unwrap_err();
+        let stale = answer(&scene, &city, id, 1).await.unwrap_err();
         assert_eq!(stale.code, "obstacle.changed-meanwhile");
     })
     .await;
 }
 
 #[tokio::test]
-async fn it_is_sent_on_and_only_within_the_office() {
+async fn it_is_sent_on_within_the_office_or_up_to_the_city() {
     d06_testkit::both(migrations, |t| async move {
         let scene = Scene::open(t).await;
         let target = scene.target("III.3").await;
@@ -110,6 +119,10 @@ async fn it_is_sent_on_and_only_within_the_office() {
         let same =
             answer_obstacle::route(&chairman, &scene.deps, permit, (id, 2), ONE_STOP_SHOP.into(), None);
         assert_eq!(same.await.unwrap_err().fields[0].code, "obstacle.same-addressee");
+        let permit = answer_obstacle::may_route(&chairman, &scene.deps, id).await.unwrap();
+        answer_obstacle::route(&chairman, &scene.deps, permit, (id, 2), "H31".into(), None).await.unwrap();
+        let city = scene.acting(Role::StandingOffice, "H31");
+        answer(&scene, &city, id, 3).await.unwrap();
         let stranger = scene.acting(Role::Chairman, "H31.10999");
         let hidden = answer_obstacle::show(&stranger, &scene.deps, id).await.unwrap_err();
         assert_eq!(hidden.kind, ProblemKind::NotFound);

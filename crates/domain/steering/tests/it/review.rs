@@ -28,7 +28,7 @@ fn office(scene: &Scene) -> Cx {
     scene.acting(Role::StandingOffice, "H31.10816.02")
 }
 
-async fn hand_in(
+pub(crate) async fn hand_in(
     scene: &Scene,
     cx: &Cx,
     text: &str,
@@ -55,7 +55,7 @@ async fn decide(scene: &Scene, cx: &Cx, id: CompiledId, at: usize, decision: Dec
     review_item::run(cx, &scene.deps, permit, id, item, decision).await.unwrap();
 }
 
-async fn accept(scene: &Scene, cx: &Cx, id: CompiledId) -> d06_steering::model::plan::PlanId {
+pub(crate) async fn accept(scene: &Scene, cx: &Cx, id: CompiledId) -> d06_steering::model::plan::PlanId {
     accept_plan::all_items(cx, &scene.deps, review_plan::permit(cx, &scene.deps).unwrap(), id).await.unwrap();
     accept_plan::run(cx, &scene.deps, review_plan::permit(cx, &scene.deps).unwrap(), id).await.unwrap()
 }
@@ -150,7 +150,9 @@ async fn a_revision_shows_what_it_changes_and_history_is_kept() {
                 .map(|change| match change {
                     Change::Added { item } => format!("added {}", item.text()),
                     Change::Dropped { item } => format!("dropped {}", item.text()),
-                    Change::Changed { fields, .. } => fields.iter().map(|f| f.field).collect::<Vec<_>>().join(" "),
+                    Change::Changed { fields, .. } => {
+                        fields.iter().map(|f| f.field).collect::<Vec<_>>().join(" ")
+                    }
                 })
                 .collect();
             shown.sort();
@@ -249,7 +251,10 @@ async fn files_that_are_no_plan_are_refused_and_strangers_see_nothing() {
 
         let id = hand_in(&scene, &cx, FIRST, COMMUNE, None).await.unwrap();
         let stranger = scene.acting(Role::StandingOffice, "H31.10999");
-        assert_eq!(review_plan::run(&stranger, &scene.deps, id).await.unwrap_err().kind, ProblemKind::NotFound);
+        assert_eq!(
+            review_plan::run(&stranger, &scene.deps, id).await.unwrap_err().kind,
+            ProblemKind::NotFound
+        );
         let chairman = scene.chairman();
         assert!(!review_plan::run(&chairman, &scene.deps, id).await.unwrap().may_decide);
         assert!(hand_in(&scene, &chairman, FIRST, COMMUNE, None).await.is_err());

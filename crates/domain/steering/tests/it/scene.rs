@@ -25,6 +25,7 @@ pub(crate) fn migrations() -> Vec<Box<dyn d06_db::sea_orm_migration::MigrationTr
     all.extend(d06_jobs::migrations());
     all.extend(d06_events::migrations());
     all.extend(d06_files::migrations());
+    all.extend(d06_mail::migrations());
     all.extend(d06_steering::migrations());
     all
 }
@@ -108,12 +109,21 @@ impl MeasureSource for Dossiers {
 /// The units of the commune and who works there.
 struct Directory;
 
-const UNITS: [(&str, &str, Option<&str>); 4] = [
+const UNITS: [(&str, &str, Option<&str>); 5] = [
     ("H31", "Ủy ban nhân dân thành phố Hải Phòng", None),
+    ("H31.10813", "Ủy ban nhân dân xã Thanh Hà", Some("H31")),
     (COMMUNE, "Ủy ban nhân dân xã Hà Bắc", Some("H31")),
     ("H31.10816.01", "Trung tâm phục vụ hành chính công xã Hà Bắc", Some(COMMUNE)),
     ("H31.10816.02", "Công an xã Hà Bắc", Some(COMMUNE)),
 ];
+
+fn kind_of(code: &str) -> &'static str {
+    match code.matches('.').count() {
+        0 => "city",
+        1 => "people-committee",
+        _ => "department",
+    }
+}
 
 #[async_trait]
 impl UnitDirectory for Directory {
@@ -128,7 +138,7 @@ impl UnitDirectory for Directory {
             name: (*name).to_owned(),
             parent: parent.map(str::to_owned),
             commune: None,
-            kind: "department".to_owned(),
+            kind: kind_of(code).to_owned(),
         });
         Ok(units.collect())
     }
@@ -179,6 +189,8 @@ impl Scene {
             units: Arc::new(Directory),
             officials: Arc::new(Directory),
             calendar: Arc::new(WorkingCalendar::national().unwrap()),
+            mail: d06_mail::Mail::default(),
+            base_url: "http://127.0.0.1:8600".to_owned(),
             commune: COMMUNE.to_owned(),
         };
         let plan = import_plan::shipped(&t.cx, &t.db, COMMUNE).await.unwrap();

@@ -110,10 +110,12 @@ async fn readings_keep_one_value_a_day() {
         scene.t.clock.advance(TimeDelta::days(1));
         scene.add("C", true, true);
         take_readings::run(cx, &scene.deps).await.unwrap();
+        scene.add("D", true, true);
         let target = scene.target("I.5").await;
         let trend = show_target::run(&scene.chairman(), &scene.deps, target.id, 0).await.unwrap().trend;
         let counts: Vec<_> = trend.iter().map(|r| (r.ratio.numerator, r.ratio.denominator)).collect();
-        assert_eq!(counts, [(2, 3), (1, 2)], "newest first; the second reading of a day replaces the first");
+        let told = "newest first; today's is the value now, and of a day past the last reading counts";
+        assert_eq!(counts, [(3, 4), (1, 2)], "{told}");
     })
     .await;
 }

@@ -6,6 +6,7 @@
 //! a first pass. Each part is linked in slices, and finished slices are kept on the disk (see `checkpoint`).
 
 use super::checkpoint::Checkpoint;
+use super::slices::{PartsAgain, Slices};
 use super::{Job, Summary, fingerprint, labels, write};
 use crate::error::RunError;
 use crate::input::{Input, Parts, Sample};
@@ -14,7 +15,7 @@ use crate::progress::Terminal;
 use crate::report::{self, Sides, View};
 use crate::words::Words;
 use d06_linkage::error::Side;
-use d06_linkage::{Index, Label, Link, LinkError, Progress, Strings, Table};
+use d06_linkage::{Index, Label, Link, LinkError, Prepared, Progress, Strings, Table};
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 
@@ -68,10 +69,19 @@ fn run_job(
     output::check(&job.out)?;
     let given = labels::read(&job.spec)?;
     terminal.stage("stage-read");
-    let mut summary = Summary { labels: given.len(), ..Summary::default() };
-    let mut register = Register::open(job, &given, &mut summary)?;
-    let mut index = build(job, terminal, &mut summary)?;
-    train(&mut index, &register, &given, terminal)?;
+    let (register, left) = rayon::join(|| Register::open(job, &given), || left_table(job));
+    let mut register = register?;
+    let (left, recoded) = left?;
+    let mut summary = Summary {
+        labels: given.len(),
+        left_rows: left.len() as u64,
+        right_rows: register.rows,
+        recoded: recoded + register.recoded,
+        ..Summary::default()
+    };
+    let mut index = Index::build(&job.spec, &left, terminal)?;
+    drop(left);
+    let whole = train(&mut index, &mut register, &given, terminal)?;
 
     let checkpoint = match register.rows {
         rows if elsewhere.is_none() && rows > job.sizes.slice as u64 => {
@@ -79,15 +89,15 @@ fn run_job(
         }
         _ => None,
     };
-    let links = match elsewhere {
-        Some(elsewhere) => {
-            register.whole = None;
+    let slices = Slices::new(job.sizes.slice, register.rows, checkpoint.as_ref());
+    let links = match (elsewhere, whole) {
+        (Some(elsewhere), whole) => {
+            drop(whole);
             terminal.linked(0, register.rows);
             elsewhere.link(&index, &register.ids, terminal)?
         }
-        None => {
-            run(&index, job.sizes.slice.max(1), &mut register, checkpoint.as_ref(), terminal, &mut summary)?
-        }
+        (None, Some(whole)) => slices.run(&index, PartsAgain::Whole(Some(whole)), terminal, &mut summary)?,
+        (None, None) => slices.run(&index, register.parts(), terminal, &mut summary)?,
     };
     terminal.stage("stage-decide");
     let rows = usize::try_from(register.rows).unwrap_or(usize::MAX);
@@ -110,28 +120,30 @@ fn run_job(
     Ok(summary)
 }
 
-fn build(job: &Job, terminal: &mut Terminal<'_>, summary: &mut Summary) -> Result<Index, RunError> {
+/// The left table, and how many fields of it were read in an old encoding.
+fn left_table(job: &Job) -> Result<(Table, u64), RunError> {
     let mut parts = Parts::new(&job.spec, &job.left, Input::Left);
     let left = parts.all()?;
-    summary.recoded += parts.recoded();
-    summary.left_rows = left.len() as u64;
     if left.is_empty() {
         return Err(LinkError::Empty(Side::Left).into());
     }
-    Ok(Index::build(&job.spec, &left, terminal)?)
+    Ok((left, parts.recoded()))
 }
 
+/// Trains on a register of one part as a whole, which is then ready to be linked, else on the sample.
 fn train(
     index: &mut Index,
-    register: &Register<'_>,
+    register: &mut Register<'_>,
     given: &[Label],
     terminal: &mut Terminal<'_>,
-) -> Result<(), RunError> {
-    match &register.whole {
-        Some(whole) => index.train(whole, given, terminal)?,
-        None => index.train(&register.sample.table(), given, terminal)?,
-    }
-    Ok(())
+) -> Result<Option<Prepared>, RunError> {
+    let Some(whole) = register.whole.take() else {
+        index.train(&register.sample.table(), given, terminal)?;
+        return Ok(None);
+    };
+    let prepared = index.prepare(&whole, terminal)?;
+    index.train_prepared(&prepared, &whole.ids, given, terminal)?;
+    Ok(Some(prepared))
 }
 
 /// The register: whole if it is one part, else to be read again.
@@ -140,15 +152,16 @@ struct Register<'a> {
     whole: Option<Table>,
     sample: Sample,
     rows: u64,
+    recoded: u64,
     ids: Strings,
 }
 
 impl<'a> Register<'a> {
     /// The first pass: counts, takes ids and the sample, and finds ids that are there twice in different parts.
-    fn open(job: &'a Job, given: &[Label], summary: &mut Summary) -> Result<Self, RunError> {
+    fn open(job: &'a Job, given: &[Label]) -> Result<Self, RunError> {
         let most = LEAST_SAMPLE.max(job.spec.model.sample as usize * 2);
         let sample = Sample::new(most, given.iter().map(|label| label.right.clone()).collect());
-        let mut register = Self { job, whole: None, sample, rows: 0, ids: Strings::new() };
+        let mut register = Self { job, whole: None, sample, rows: 0, recoded: 0, ids: Strings::new() };
         let mut parts = Parts::new(&job.spec, &job.right, Input::Right);
         let mut seen = Seen::default();
         while let Some(part) = parts.next(job.sizes.part)? {
@@ -169,8 +182,7 @@ impl<'a> Register<'a> {
                 register.sample.add(&part);
             }
         }
-        summary.recoded += parts.recoded();
-        summary.right_rows = register.rows;
+        register.recoded = parts.recoded();
         if register.rows == 0 {
             return Err(LinkError::Empty(Side::Right).into());
         }
@@ -178,28 +190,9 @@ impl<'a> Register<'a> {
     }
 
     /// The parts again, for linking.
-    fn parts(&mut self) -> PartsAgain<'a> {
-        match self.whole.take() {
-            Some(whole) => PartsAgain::Whole(Some(Box::new(whole))),
-            None => PartsAgain::Read(
-                Box::new(Parts::new(&self.job.spec, &self.job.right, Input::Right)),
-                self.job.sizes.part,
-            ),
-        }
-    }
-}
-
-enum PartsAgain<'a> {
-    Whole(Option<Box<Table>>),
-    Read(Box<Parts<'a>>, usize),
-}
-
-impl PartsAgain<'_> {
-    fn next(&mut self) -> Result<Option<Table>, RunError> {
-        match self {
-            Self::Whole(whole) => Ok(whole.take().map(|whole| *whole)),
-            Self::Read(parts, most) => parts.next(*most),
-        }
+    fn parts(&self) -> PartsAgain<'a> {
+        let parts = Parts::new(&self.job.spec, &self.job.right, Input::Right);
+        PartsAgain::Read(Box::new(parts), self.job.sizes.part)
     }
 }
 
@@ -221,70 +214,5 @@ impl Seen {
             }
         }
         Ok(())
-    }
-}
-
-/// Links all parts, slice by slice, taking over what an earlier run has finished.
-fn run(
-    index: &Index,
-    slice: usize,
-    register: &mut Register<'_>,
-    checkpoint: Option<&Checkpoint>,
-    terminal: &mut Terminal<'_>,
-    summary: &mut Summary,
-) -> Result<Vec<Link>, RunError> {
-    let total = register.rows;
-    let slices = usize::try_from(total.div_ceil(slice as u64)).unwrap_or(usize::MAX);
-    let mut parts = register.parts();
-    let mut links = Vec::new();
-    let (mut number, mut before) = (0, 0_u64);
-    while let Some(part) = parts.next()? {
-        let mut prepared = None;
-        for from in (0..part.len()).step_by(slice) {
-            let rows = from..(from + slice).min(part.len());
-            let count = rows.len() as u64;
-            let kept =
-                checkpoint.and_then(|checkpoint| checkpoint.part(number)).filter(|kept| kept.rows == count);
-            let found = match kept {
-                Some(kept) => {
-                    summary.resumed += 1;
-                    kept.links
-                }
-                None => {
-                    let first = u32::try_from(before).unwrap_or(u32::MAX);
-                    terminal.linked(before + from as u64, total);
-                    let prepared = match &mut prepared {
-                        Some(prepared) => prepared,
-                        none => none.insert(
-                            index
-                                .prepare(&part, terminal)
-                                .map_err(|error| stopped(error, checkpoint, number, slices))?,
-                        ),
-                    };
-                    let mut found = index
-                        .link_rows(prepared, rows, terminal)
-                        .map_err(|error| stopped(error, checkpoint, number, slices))?;
-                    found.iter_mut().for_each(|link| link.right += first);
-                    if let Some(checkpoint) = checkpoint {
-                        checkpoint.keep(number, count, &found)?;
-                    }
-                    found
-                }
-            };
-            links.extend(found);
-            number += 1;
-        }
-        before += part.len() as u64;
-    }
-    Ok(links)
-}
-
-/// A run that was stopped says what it leaves behind.
-fn stopped(error: LinkError, checkpoint: Option<&Checkpoint>, done: usize, total: usize) -> RunError {
-    match (error, checkpoint) {
-        (LinkError::Cancelled, Some(checkpoint)) => {
-            RunError::Interrupted { folder: checkpoint.folder().to_owned(), done, total }
-        }
-        (error, _) => error.into(),
     }
 }

@@ -5,6 +5,7 @@ mod dedupe;
 mod labels;
 mod link;
 mod piece;
+mod slices;
 mod write;
 
 pub use dedupe::dedupe;

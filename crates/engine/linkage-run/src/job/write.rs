@@ -11,6 +11,9 @@ use std::collections::HashMap;
 use std::io::BufWriter;
 use std::path::Path;
 
+/// Links written at once.
+const AT_ONCE: usize = 1 << 17;
+
 /// Writes all links.
 pub(super) fn links(
     path: &Path,
@@ -22,18 +25,20 @@ pub(super) fn links(
     let has_clusters = !outcome.clusters.is_empty();
     let mut sink = output::create(path, outcome.links.len(), has_clusters)?;
     let mut sentences = Sentences::new(spec, outcome, words);
-    for link in &outcome.links {
-        let cluster = outcome.clusters.get(link.left as usize).map(|row| (sides.left)(*row));
-        sink.push(&LinkRow {
+    for links in outcome.links.chunks(AT_ONCE) {
+        let places: Vec<usize> = links.iter().map(|link| sentences.place(link)).collect();
+        let row = |(link, place): (&Link, &usize)| LinkRow {
             left_id: (sides.left)(link.left),
             right_id: (sides.right)(link.right),
             person: link.person + 1,
             probability: link.probability,
             weight: link.weight,
             decision: link.decision.as_str(),
-            explanation: sentences.of(link),
-            cluster: cluster.filter(|_| has_clusters),
-        })?;
+            explanation: sentences.at(*place),
+            cluster: outcome.clusters.get(link.left as usize).map(|row| (sides.left)(*row)),
+        };
+        let rows: Vec<LinkRow<'_>> = links.iter().zip(&places).map(row).collect();
+        sink.push(&rows)?;
     }
     sink.finish()
 }

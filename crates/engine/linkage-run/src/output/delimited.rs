@@ -27,8 +27,8 @@ impl CsvSink {
     }
 }
 
-impl LinkSink for CsvSink {
-    fn push(&mut self, row: &LinkRow<'_>) -> Result<(), RunError> {
+impl CsvSink {
+    fn write(&mut self, row: &LinkRow<'_>) -> Result<(), RunError> {
         let (person, probability, weight) = (
             row.person.to_string(),
             rounded(row.probability, 6).to_string(),
@@ -39,6 +39,12 @@ impl LinkSink for CsvSink {
         let cluster = self.has_clusters.then_some(row.cluster.unwrap_or_default());
         let written = self.writer.write_record(fields.into_iter().chain(cluster));
         written.map_err(|error| self.fault.explain(&self.path, &error))
+    }
+}
+
+impl LinkSink for CsvSink {
+    fn push(&mut self, rows: &[LinkRow<'_>]) -> Result<(), RunError> {
+        rows.iter().try_for_each(|row| self.write(row))
     }
 
     fn finish(self: Box<Self>) -> Result<(), RunError> {

@@ -22,8 +22,8 @@ impl JsonSink {
     }
 }
 
-impl LinkSink for JsonSink {
-    fn push(&mut self, row: &LinkRow<'_>) -> Result<(), RunError> {
+impl JsonSink {
+    fn write(&mut self, row: &LinkRow<'_>) -> Result<(), RunError> {
         let mut object = json!({
             "left_id": row.left_id,
             "right_id": row.right_id,
@@ -37,6 +37,12 @@ impl LinkSink for JsonSink {
             object["cluster_id"] = cluster.into();
         }
         writeln!(self.writer, "{object}").map_err(RunError::write(&self.path))
+    }
+}
+
+impl LinkSink for JsonSink {
+    fn push(&mut self, rows: &[LinkRow<'_>]) -> Result<(), RunError> {
+        rows.iter().try_for_each(|row| self.write(row))
     }
 
     fn finish(mut self: Box<Self>) -> Result<(), RunError> {

@@ -27,7 +27,7 @@ pub(crate) struct LinkRow<'a> {
 
 /// Takes rows and keeps them in one form.
 pub(crate) trait LinkSink {
-    fn push(&mut self, row: &LinkRow<'_>) -> Result<(), RunError>;
+    fn push(&mut self, rows: &[LinkRow<'_>]) -> Result<(), RunError>;
 
     /// Writes what is left and gives the file its final name.
     fn finish(self: Box<Self>) -> Result<(), RunError>;

@@ -3,72 +3,57 @@
 use super::atomic::{AtomicFile, Fault, Noting};
 use super::{LinkRow, LinkSink, columns, rounded};
 use crate::error::RunError;
-use arrow_array::builder::{Float32Builder, StringBuilder, StringDictionaryBuilder, UInt8Builder};
 use arrow_array::types::Int32Type;
-use arrow_array::{ArrayRef, RecordBatch};
+use arrow_array::{ArrayRef, DictionaryArray, Float32Array, StringArray, UInt8Array};
 use arrow_schema::{DataType, Field, Schema};
 use parquet::arrow::ArrowWriter;
+use parquet::arrow::arrow_writer::{ArrowColumnWriter, ArrowRowGroupWriterFactory, compute_leaves};
 use parquet::basic::{Compression, ZstdLevel};
+use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
+use parquet::file::writer::SerializedFileWriter;
+use rayon::prelude::*;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Rows encoded at once.
-const BATCH: usize = 1 << 16;
+/// Rows of a row group, or a few more.
+const GROUP: usize = 1 << 20;
 
 pub(super) struct ParquetSink {
     path: PathBuf,
     file: AtomicFile,
     fault: Fault,
-    writer: ArrowWriter<Noting<File>>,
+    writer: SerializedFileWriter<Noting<File>>,
+    factory: ArrowRowGroupWriterFactory,
+    columns: Vec<ArrowColumnWriter>,
     schema: Arc<Schema>,
+    /// Rows of the present group.
     rows: usize,
-    batch: Batch,
+    /// Groups that are finished.
+    groups: usize,
 }
 
-/// The rows that wait to be encoded.
-struct Batch {
-    left: StringBuilder,
-    right: StringBuilder,
-    person: UInt8Builder,
-    probability: Float32Builder,
-    weight: Float32Builder,
-    decision: StringDictionaryBuilder<Int32Type>,
-    explanation: StringDictionaryBuilder<Int32Type>,
-    cluster: Option<StringBuilder>,
-}
-
-impl Batch {
-    fn new(has_clusters: bool) -> Self {
-        Self {
-            left: StringBuilder::new(),
-            right: StringBuilder::new(),
-            person: UInt8Builder::new(),
-            probability: Float32Builder::new(),
-            weight: Float32Builder::new(),
-            decision: StringDictionaryBuilder::new(),
-            explanation: StringDictionaryBuilder::new(),
-            cluster: has_clusters.then(StringBuilder::new),
-        }
-    }
-
-    fn arrays(self) -> Vec<ArrayRef> {
-        let Self { mut left, mut right, mut person, mut probability, mut weight, .. } = self;
-        let (mut decision, mut explanation) = (self.decision, self.explanation);
-        let mut arrays: Vec<ArrayRef> = vec![
-            Arc::new(left.finish()),
-            Arc::new(right.finish()),
-            Arc::new(person.finish()),
-            Arc::new(probability.finish()),
-            Arc::new(weight.finish()),
-            Arc::new(decision.finish()),
-            Arc::new(explanation.finish()),
-        ];
-        if let Some(mut cluster) = self.cluster {
-            arrays.push(Arc::new(cluster.finish()));
-        }
-        arrays
+/// A column of some links.
+fn array(column: &str, rows: &[LinkRow<'_>]) -> ArrayRef {
+    let texts = |text: &dyn for<'a> Fn(&'a LinkRow<'a>) -> Option<&'a str>| -> ArrayRef {
+        Arc::new(rows.iter().map(|row| text(row)).collect::<StringArray>())
+    };
+    let words = |text: &dyn for<'a> Fn(&'a LinkRow<'a>) -> &'a str| -> ArrayRef {
+        Arc::new(rows.iter().map(|row| text(row)).collect::<DictionaryArray<Int32Type>>())
+    };
+    let numbers = |number: &dyn Fn(&LinkRow<'_>) -> f64| -> ArrayRef {
+        Arc::new(Float32Array::from_iter_values(rows.iter().map(|row| number(row) as f32)))
+    };
+    match column {
+        "left_id" => texts(&|row| Some(row.left_id)),
+        "right_id" => texts(&|row| Some(row.right_id)),
+        "person" => Arc::new(UInt8Array::from_iter_values(rows.iter().map(|row| row.person))),
+        "match_probability" => numbers(&|row| rounded(row.probability, 6)),
+        "match_weight" => numbers(&|row| rounded(row.weight, 3)),
+        "decision" => words(&|row| row.decision),
+        "explanation" => words(&|row| row.explanation),
+        _ => texts(&|row| row.cluster),
     }
 }
 
@@ -90,41 +75,47 @@ impl ParquetSink {
             .set_compression(Compression::ZSTD(ZstdLevel::default()))
             .set_created_by("dean06".to_owned())
             .build();
-        let writer = ArrowWriter::try_new(file.writer()?, Arc::clone(&schema), Some(properties))
+        let (writer, factory) = ArrowWriter::try_new(file.writer()?, Arc::clone(&schema), Some(properties))
+            .and_then(ArrowWriter::into_serialized_writer)
             .map_err(|error| fault.explain(path, &error))?;
-        let batch = Batch::new(has_clusters);
-        Ok(Self { path: path.to_owned(), file, fault, writer, schema, rows: 0, batch })
+        let columns = factory.create_column_writers(0).map_err(|error| fault.explain(path, &error))?;
+        let path = path.to_owned();
+        Ok(Self { path, file, fault, writer, factory, columns, schema, rows: 0, groups: 0 })
     }
 
-    fn flush(&mut self) -> Result<(), RunError> {
-        let has_clusters = self.batch.cluster.is_some();
-        let arrays = std::mem::replace(&mut self.batch, Batch::new(has_clusters)).arrays();
-        let batch = RecordBatch::try_new(Arc::clone(&self.schema), arrays);
-        let written =
-            batch.map_err(parquet::errors::ParquetError::from).and_then(|batch| self.writer.write(&batch));
-        written.map_err(|error| self.fault.explain(&self.path, &error))
+    fn end_group(&mut self) -> Result<(), RunError> {
+        self.write_group().map_err(|error| self.fault.explain(&self.path, &error))
+    }
+
+    fn write_group(&mut self) -> Result<(), ParquetError> {
+        (self.groups, self.rows) = (self.groups + 1, 0);
+        let next = self.factory.create_column_writers(self.groups)?;
+        let columns = std::mem::replace(&mut self.columns, next);
+        let chunks: Result<Vec<_>, ParquetError> =
+            columns.into_par_iter().map(ArrowColumnWriter::close).collect();
+        let mut group = self.writer.next_row_group()?;
+        for chunk in chunks? {
+            chunk.append_to_row_group(&mut group)?;
+        }
+        group.close().map(|_| ())
     }
 }
 
 impl LinkSink for ParquetSink {
-    fn push(&mut self, row: &LinkRow<'_>) -> Result<(), RunError> {
-        let batch = &mut self.batch;
-        batch.left.append_value(row.left_id);
-        batch.right.append_value(row.right_id);
-        batch.person.append_value(row.person);
-        batch.probability.append_value(rounded(row.probability, 6) as f32);
-        batch.weight.append_value(rounded(row.weight, 3) as f32);
-        batch.decision.append_value(row.decision);
-        batch.explanation.append_value(row.explanation);
-        if let Some(cluster) = &mut batch.cluster {
-            cluster.append_option(row.cluster);
-        }
-        self.rows += 1;
-        if self.rows.is_multiple_of(BATCH) { self.flush() } else { Ok(()) }
+    fn push(&mut self, rows: &[LinkRow<'_>]) -> Result<(), RunError> {
+        let columns = self.columns.par_iter_mut().zip(self.schema.fields().par_iter());
+        let encode = |(column, field): (&mut ArrowColumnWriter, &Arc<Field>)| {
+            compute_leaves(field, &array(field.name(), rows))?.iter().try_for_each(|leaf| column.write(leaf))
+        };
+        columns.try_for_each(encode).map_err(|error| self.fault.explain(&self.path, &error))?;
+        self.rows += rows.len();
+        if self.rows >= GROUP { self.end_group() } else { Ok(()) }
     }
 
     fn finish(mut self: Box<Self>) -> Result<(), RunError> {
-        self.flush()?;
+        if self.rows > 0 {
+            self.end_group()?;
+        }
         let Self { writer, fault, file, path, .. } = *self;
         writer.close().map_err(|error| fault.explain(&path, &error))?;
         file.commit()

@@ -77,8 +77,8 @@ fn fault(path: &Path, error: &XlsxError) -> RunError {
 }
 
 impl LinkSink for SheetSink {
-    fn push(&mut self, row: &LinkRow<'_>) -> Result<(), RunError> {
-        self.write(row).map_err(|error| fault(&self.path, &error))
+    fn push(&mut self, rows: &[LinkRow<'_>]) -> Result<(), RunError> {
+        rows.iter().try_for_each(|row| self.write(row)).map_err(|error| fault(&self.path, &error))
     }
 
     fn finish(mut self: Box<Self>) -> Result<(), RunError> {

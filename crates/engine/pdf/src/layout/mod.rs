@@ -6,11 +6,13 @@
 mod letter;
 mod qr;
 mod receipt;
+mod report;
 mod result;
 mod world;
 
 pub use letter::letter;
 pub use receipt::receipt;
+pub use report::report;
 pub use result::{Line, ResultData, Section, Shape, Signatory, result};
 pub(crate) use world::stamp;
 
@@ -43,7 +45,7 @@ pub struct Place {
 
 /// `ngày 05 tháng 01 năm 2026`: days under 10 and the months 1 and 2 get a zero (Decree 30/2020, Appendix I, part I,
 /// section II, point 4b).
-pub(crate) fn vietnamese_date(at: NaiveDateTime) -> String {
+pub fn vietnamese_date(at: NaiveDateTime) -> String {
     let month = if at.month() < 3 { format!("{:02}", at.month()) } else { at.month().to_string() };
     format!("ngày {:02} tháng {month} năm {}", at.day(), at.year())
 }

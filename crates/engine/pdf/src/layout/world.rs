@@ -20,10 +20,11 @@ const FONTS: [&[u8]; 4] = [
     include_bytes!(concat!(env!("TINOS"), "/700Bold_Italic/Tinos_700Bold_Italic.ttf")),
 ];
 
-const TEMPLATES: [(&str, &str); 5] = [
+const TEMPLATES: [(&str, &str); 6] = [
     ("decree30.typ", include_str!("../../templates/decree30.typ")),
     ("letter.typ", include_str!("../../templates/letter.typ")),
     ("receipt.typ", include_str!("../../templates/receipt.typ")),
+    ("report.typ", include_str!("../../templates/report.typ")),
     ("result.typ", include_str!("../../templates/result.typ")),
     ("stamp.typ", include_str!("../../templates/stamp.typ")),
 ];

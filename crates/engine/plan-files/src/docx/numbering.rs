@@ -106,7 +106,8 @@ fn label(levels: &[Level], level: usize, counters: &[usize; LEVELS]) -> String {
             out.push(sign);
             continue;
         }
-        let Some(digit) = signs.next().and_then(|c| c.to_digit(10)).and_then(|d| usize::try_from(d).ok()) else {
+        let Some(digit) = signs.next().and_then(|c| c.to_digit(10)).and_then(|d| usize::try_from(d).ok())
+        else {
             continue;
         };
         let Some(at) = digit.checked_sub(1).filter(|at| *at < LEVELS) else { continue };

@@ -44,7 +44,12 @@ impl Grid {
     pub(crate) fn cell_at(&self, x: f64, y: f64) -> (usize, usize) {
         let (rows, columns) = self.size();
         let field = |lines: &[f64], at: f64, count: usize| {
-            lines.iter().take_while(|line| **line <= at).count().saturating_sub(1).min(count.saturating_sub(1))
+            lines
+                .iter()
+                .take_while(|line| **line <= at)
+                .count()
+                .saturating_sub(1)
+                .min(count.saturating_sub(1))
         };
         self.owner(field(&self.rows, y, rows), field(&self.columns, x, columns))
     }

@@ -5,8 +5,8 @@
 
 mod grid;
 mod marks;
-mod page;
 mod packed;
+mod page;
 mod words;
 
 use crate::error::ReadError;

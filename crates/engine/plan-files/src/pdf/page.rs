@@ -34,11 +34,14 @@ pub(crate) fn compose(pages: &[Marks]) -> Vec<Block> {
                 Part::Line(line) => {
                     let text = line.text();
                     let at_edge = index == 0 || index == last;
-                    if (at_edge && is_page_number(&text)) || edge_key(&line, page).is_some_and(|key| repeated.contains_key(&key)) {
+                    if (at_edge && is_page_number(&text))
+                        || edge_key(&line, page).is_some_and(|key| repeated.contains_key(&key))
+                    {
                         blocks.push(Block::Furniture(text));
                         continue;
                     }
-                    let far = before.is_some_and(|(base, size)| top - base > BLANK_LINE * size.max(line.size));
+                    let far =
+                        before.is_some_and(|(base, size)| top - base > BLANK_LINE * size.max(line.size));
                     if far {
                         blocks.push(Block::Paragraph(String::new()));
                     }

@@ -118,7 +118,13 @@ pub(crate) fn flow(lines: &[TextLine], room: f64) -> String {
             if let Some(before) = before {
                 // "71/NQ-" and "CP" are one word that the line broke; "Kinh tế -" and "Hạ tầng" are not.
                 let broken = before.text.ends_with('-') && !before.text.ends_with(" -");
-                let mark = if chosen { "\n" } else if broken { "" } else { " " };
+                let mark = if chosen {
+                    "\n"
+                } else if broken {
+                    ""
+                } else {
+                    " "
+                };
                 text.push_str(mark);
             }
             text.push_str(&piece.text);

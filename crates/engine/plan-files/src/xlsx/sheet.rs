@@ -79,7 +79,9 @@ impl Sheet<'_> {
             for (_, index) in at.range(top..=bottom.min(last)) {
                 let below = *index != at.get(&top).copied().unwrap_or(usize::MAX);
                 for column in left..=right.min(width.saturating_sub(1)) {
-                    let Some(cell) = rows.get_mut(*index).and_then(|row| row.get_mut(column)) else { continue };
+                    let Some(cell) = rows.get_mut(*index).and_then(|row| row.get_mut(column)) else {
+                        continue;
+                    };
                     if column > left {
                         *cell = Cell { text: String::new(), merged: Merged::Left };
                     } else if below {
@@ -94,9 +96,13 @@ impl Sheet<'_> {
     fn keep(&mut self) -> Result<(), ReadError> {
         let raw = std::mem::take(&mut self.value);
         let text = match self.kind.as_str() {
-            "s" => {
-                raw.trim().parse().ok().and_then(|at: usize| self.strings.get(at)).cloned().unwrap_or_default()
-            }
+            "s" => raw
+                .trim()
+                .parse()
+                .ok()
+                .and_then(|at: usize| self.strings.get(at))
+                .cloned()
+                .unwrap_or_default(),
             "str" | "inlineStr" => raw,
             "b" => if raw.trim() == "1" { "Có" } else { "Không" }.to_owned(),
             "e" => raw,

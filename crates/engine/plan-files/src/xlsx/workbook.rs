@@ -39,7 +39,9 @@ impl Visitor for Reader {
     fn open(&mut self, element: &Element<'_>) -> Result<(), ReadError> {
         match element.name() {
             "Relationship" => {
-                let (Some(id), Some(target)) = (element.get("Id"), element.get("Target")) else { return Ok(()) };
+                let (Some(id), Some(target)) = (element.get("Id"), element.get("Target")) else {
+                    return Ok(());
+                };
                 // "worksheets/sheet1.xml" is beside the workbook, "/xl/worksheets/sheet1.xml" from the top.
                 let part = match target.strip_prefix('/') {
                     Some(part) => part.to_owned(),

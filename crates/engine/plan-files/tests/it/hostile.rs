@@ -40,7 +40,8 @@ fn entities_do_not_expand_and_no_file_is_opened() {
 
 #[test]
 fn names_that_lead_astray_change_nothing() {
-    let bytes = word("<w:p><w:r><w:t>A</w:t></w:r></w:p>", &[("../../../tmp/dean06-astray", "x"), ("/etc/x", "y")]);
+    let bytes =
+        word("<w:p><w:r><w:t>A</w:t></w:r></w:p>", &[("../../../tmp/dean06-astray", "x"), ("/etc/x", "y")]);
     assert!(read(&bytes).is_ok());
     assert!(!std::path::Path::new("/tmp/dean06-astray").exists());
 }

@@ -18,9 +18,8 @@ pub(crate) fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
 
 /// A Word document with this body.
 pub(crate) fn word(body: &str, others: &[(&str, &str)]) -> Vec<u8> {
-    let document = format!(
-        "<?xml version=\"1.0\"?><w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>"
-    );
+    let document =
+        format!("<?xml version=\"1.0\"?><w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
     let mut parts = vec![("[Content_Types].xml", "<Types/>"), ("word/document.xml", &document)];
     parts.extend(others);
     archive(&parts)
@@ -64,14 +63,16 @@ fn automatic_numbers_are_written_out() {
              <w:r><w:t>{text}</w:t></w:r></w:p>"
         )
     };
-    let body = [at(0, "A"), at(1, "B"), at(2, "C"), at(2, "D"), at(1, "E"), at(3, "F"), at(0, "G"), at(1, "H")];
+    let body =
+        [at(0, "A"), at(1, "B"), at(2, "C"), at(2, "D"), at(1, "E"), at(3, "F"), at(0, "G"), at(1, "H")];
     let found = texts(&word(&body.concat(), &[("word/numbering.xml", numbering)]));
     assert_eq!(found, ["I. A", "1. B", "1.1. C", "1.2. D", "2. E", "- F", "II. G", "1. H"]);
 }
 
 #[test]
 fn merged_cells_keep_their_places() {
-    let cell = |properties: &str, text: &str| format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", p(text));
+    let cell =
+        |properties: &str, text: &str| format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", p(text));
     let body = format!(
         "<w:tbl><w:tr>{}{}</w:tr><w:tr>{}{}{}</w:tr><w:tr>{}{}{}</w:tr></w:tbl>",
         cell("", "TT"),
@@ -134,7 +135,10 @@ fn numbers_of_a_sheet_are_read_as_shown() {
         <mergeCells><mergeCell ref=\"A2:D2\"/></mergeCells></worksheet>";
     let bytes = archive(&[
         ("[Content_Types].xml", "<Types/>"),
-        ("xl/workbook.xml", "<workbook><sheets><sheet name=\"KH\"/><sheet name=\"Danh mục\" state=\"hidden\"/></sheets></workbook>"),
+        (
+            "xl/workbook.xml",
+            "<workbook><sheets><sheet name=\"KH\"/><sheet name=\"Danh mục\" state=\"hidden\"/></sheets></workbook>",
+        ),
         ("xl/sharedStrings.xml", "<sst><si><t>1</t></si><si><r><t>NHÓM </t></r><r><t>A</t></r></si></sst>"),
         ("xl/styles.xml", styles),
         ("xl/worksheets/sheet1.xml", sheet),

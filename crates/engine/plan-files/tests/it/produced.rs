@@ -6,10 +6,8 @@ use std::process::Command;
 
 /// A program of the checkers' environment.
 fn python() -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../target"),
-        PathBuf::from,
-    );
+    let target = std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../target"), PathBuf::from);
     #[allow(clippy::disallowed_methods, reason = "where the test set-up put its tools")]
     let venv = std::env::var("DEAN06_TEST_VENV").map_or_else(|_| target.join("venv"), PathBuf::from);
     venv.join("bin/python")
@@ -114,7 +112,8 @@ fn pdf_of_libreoffice_gives_what_the_text_gives() {
         let docx = out.path().join(format!("{name}.docx"));
         let profile = format!("-env:UserInstallation=file://{}/profile", out.path().display());
         let folder = out.path().to_string_lossy().into_owned();
-        let words = [&profile, "--headless", "--convert-to", "pdf", "--outdir", &folder, &docx.to_string_lossy()];
+        let words =
+            [&profile, "--headless", "--convert-to", "pdf", "--outdir", &folder, &docx.to_string_lossy()];
         run("soffice", &words);
         let other = read(&out.path().join(format!("{name}.pdf")));
         assert_eq!(text.tasks.len(), other.tasks.len(), "{name}");

@@ -16,7 +16,8 @@ fn lead(bytes: &[u8]) -> Vec<String> {
 
 #[test]
 fn utf8_and_utf16_in_every_dress() {
-    let units = |be: bool| PLAN.encode_utf16().flat_map(move |u| if be { u.to_be_bytes() } else { u.to_le_bytes() });
+    let units =
+        |be: bool| PLAN.encode_utf16().flat_map(move |u| if be { u.to_be_bytes() } else { u.to_le_bytes() });
     let little: Vec<u8> = units(false).collect();
     let big: Vec<u8> = units(true).collect();
     let marked = |mark: &[u8], rest: &[u8]| [mark, rest].concat();

@@ -46,4 +46,5 @@ fn an_office_is_the_first_two_groups_of_a_unit_code() {
     assert_eq!(office_of("H31.10816.02"), "H31.10816");
     assert_eq!(office_of("H31.10816"), "H31.10816");
     assert_eq!(office_of("H31"), "H31");
+    assert_eq!(office_of("H31.10816.T01"), "H31.10816.T01", "a hamlet speaks for itself");
 }

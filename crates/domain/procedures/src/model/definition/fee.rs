@@ -1,7 +1,7 @@
 //! What a procedure costs.
 
-use crate::model::dossier::Channel;
 use super::condition::CaseFacts;
+use crate::model::dossier::Channel;
 use crate::model::{Citation, Text};
 use serde::{Deserialize, Serialize};
 

@@ -4,13 +4,13 @@ use super::list::DossierLine;
 use crate::deps::Deps;
 use crate::model::clock::DueCause;
 use crate::model::definition::ProcedureDefinition;
+use crate::model::dossier::Channel;
 use crate::ops::answer_supplement::{self, AnswerSupplement};
 use crate::ops::withdraw_dossier::{self, WithdrawDossier};
 use crate::ops::{print_letter, print_receipt};
 use crate::pages::draft::review::{AnsweredField, AnsweredSection, of_answers};
-use crate::pages::{ReasonField, work};
 use crate::pages::view::{self, FileView, LetterView, Naming, RequirementView};
-use crate::model::dossier::Channel;
+use crate::pages::{ReasonField, work};
 use crate::store::assistance;
 use crate::store::dossier::{Decision, Dossier};
 use crate::store::letter::{self, LetterId};
@@ -234,7 +234,8 @@ async fn fee(
     if amount <= 0 {
         return Ok(None);
     }
-    let paid = payment::find(tx, dossier.id).await?.map(|paid| PaidView { receipt: paid.receipt, at: paid.at });
+    let paid =
+        payment::find(tx, dossier.id).await?.map(|paid| PaidView { receipt: paid.receipt, at: paid.at });
     Ok(Some(FeeView { amount, paid }))
 }
 
@@ -487,8 +488,9 @@ pub async fn withdraw(
         withdraw_dossier::run(&cx, &web.deps, permit, command).await
     };
     let Err(problem) = done.await else {
-        return Ok((Flash::success("dossier-withdrawn"), Redirect::to(&format!("/dossiers/{id}")))
-            .into_response());
+        return Ok(
+            (Flash::success("dossier-withdrawn"), Redirect::to(&format!("/dossiers/{id}"))).into_response()
+        );
     };
     let status = match problem.kind {
         ProblemKind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
@@ -497,8 +499,9 @@ pub async fn withdraw(
     };
     let read = web.deps.db.read().await?;
     let (dossier, _) = web.dossier::<act::ViewDossier>(&cx, &read, id).await?;
-    let page = page(&cx, &web.deps, &read, &dossier, form.typed.refused(&problem.at_field("withdraw-reason")))
-        .await?;
+    let page =
+        page(&cx, &web.deps, &read, &dossier, form.typed.refused(&problem.at_field("withdraw-reason")))
+            .await?;
     Ok((status, web.platform.ui.page(&cx, &frame, &page)?).into_response())
 }
 

@@ -44,7 +44,10 @@ impl Page for FilesPage {
             form,
         };
         let refused = d06_kernel::Problem::field("file", "draft.no-file");
-        vec![page(Vec::new(), FormView::new().refused(&refused)), page(vec![FileView::sample()], FormView::new())]
+        vec![
+            page(Vec::new(), FormView::new().refused(&refused)),
+            page(vec![FileView::sample()], FormView::new()),
+        ]
     }
 }
 

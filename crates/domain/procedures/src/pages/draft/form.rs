@@ -198,12 +198,7 @@ fn newly_asked<'a>(
     definition.form.fields().filter(|f| is_asked(f, now) && !is_asked(f, before)).find(open)
 }
 
-fn field_view(
-    locale: Locale,
-    field: &FieldDef,
-    held: Option<&Prefilled>,
-    answers: &Answers,
-) -> FieldView {
+fn field_view(locale: Locale, field: &FieldDef, held: Option<&Prefilled>, answers: &Answers) -> FieldView {
     FieldView {
         key: field.key.clone(),
         label: field.label.of(locale).to_owned(),

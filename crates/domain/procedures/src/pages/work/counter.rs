@@ -44,8 +44,7 @@ impl Page for CounterPage {
     const TEMPLATE: &'static str = "procedures/work/counter.html";
 
     fn samples() -> Vec<Self> {
-        let option =
-            |value: &str, text: &str| OptionView { value: value.to_owned(), text: text.to_owned() };
+        let option = |value: &str, text: &str| OptionView { value: value.to_owned(), text: text.to_owned() };
         let page = |form| Self {
             procedures: vec![option("1.004873", "Cấp Giấy xác nhận tình trạng hôn nhân")],
             grounds: vec![option("elderly", "Người cao tuổi"), option("no-device", "Không có điện thoại")],

@@ -16,8 +16,7 @@ use d06_ui::{Html, Page};
 use serde::Serialize;
 
 /// The roles that see it.
-pub const ROLES: &[Role] =
-    &[Role::OneStopOfficer, Role::Specialist, Role::ApprovingLeader, Role::Chairman];
+pub const ROLES: &[Role] = &[Role::OneStopOfficer, Role::Specialist, Role::ApprovingLeader, Role::Chairman];
 
 /// How far ahead the page looks for dossiers that will be late.
 const AHEAD_DAYS: i64 = 14;

@@ -1,8 +1,8 @@
 //! `/work`: what waits for this officer, the most pressing first.
 
 use crate::deps::Deps;
-use crate::model::clock::risk::{self, Risk, RiskLevel};
 use crate::model::DossierCode;
+use crate::model::clock::risk::{self, Risk, RiskLevel};
 use crate::model::dossier::DossierState;
 use crate::pages::dossier::list::DossierLine;
 use crate::store::dossier::{self, Dossier, QueueFilter};

@@ -1,5 +1,6 @@
 //! `/work/dossiers/{id}`: everything an officer needs on one screen. What data proves has no control to ask for it.
 
+use super::queue;
 use crate::deps::Deps;
 use crate::model::definition::ProcedureDefinition;
 use crate::model::dossier::{Channel, DossierState};
@@ -11,7 +12,6 @@ use crate::pages::dossier::show::{
 };
 use crate::pages::draft::review::AnsweredSection;
 use crate::pages::view::{self, FileView, LetterView, RequirementView};
-use super::queue;
 use crate::store::dossier::{self, Decision, Dossier};
 use crate::store::part::{self, Step};
 use crate::web::Web;
@@ -322,7 +322,7 @@ fn sample(at: usize, dossier: DossierLine) -> ShowPage {
         files: vec![FileView::sample()],
         letters: LetterView::samples(),
         help: (at == 0).then(HelpView::sample),
-        fee: (at < 2).then(|| FeeView::sample(at == 1)),
+        fee: (at % 4 < 2).then(|| FeeView::sample(at % 4 == 1)),
         apology_by: DateTime::<Utc>::UNIX_EPOCH,
         steps: [
             ("early", Role::OneStopOfficer),

@@ -188,14 +188,17 @@ fn page(review: &Review, item: &CompiledItem, form: FormView, split: FormView) -
     let quoted = review.plan.source.lines().skip(from.saturating_sub(1)).take((to + 1).saturating_sub(from));
     let after = review.items.iter().skip_while(|other| other.id != item.id).skip(1);
     let mut after = after.filter(|other| other.state != ItemState::Merged);
-    let next = after.next().filter(|other| {
-        std::mem::discriminant(&other.content) == std::mem::discriminant(&item.content)
-    });
+    let next = after
+        .next()
+        .filter(|other| std::mem::discriminant(&other.content) == std::mem::discriminant(&item.content));
     let split = if split.is_empty() { split.with("split", item.content.text()) } else { split };
     Ok(ItemPage {
         plan: CompiledView::of(&review.plan),
         item: ItemView::of(item, &unit_names()?),
-        quoted: quoted.map(|line| d06_plan::readable(&line.replace('\t', " | "))).filter(|line| !line.trim().is_empty()).collect(),
+        quoted: quoted
+            .map(|line| d06_plan::readable(&line.replace('\t', " | ")))
+            .filter(|line| !line.trim().is_empty())
+            .collect(),
         form,
         split,
         next: next.map(|other| other.content.reference().to_owned()),
@@ -221,9 +224,11 @@ impl Page for ItemPage {
         let mut samples: Vec<Self> =
             items.iter().map(|item| page(item.clone(), FormView::new(), FormView::new())).collect();
         for problem in [Problem::invalid("compiled.kinds-differ"), Problem::invalid("compiled.no-next")] {
-            samples.extend(items.first().map(|item| {
-                page(item.clone(), FormView::new().refused(&problem), FormView::new())
-            }));
+            samples.extend(
+                items
+                    .first()
+                    .map(|item| page(item.clone(), FormView::new().refused(&problem), FormView::new())),
+            );
         }
         if let Some(item) = items.first() {
             samples.push(Self { next: None, ..page(item.clone(), due, where_) });

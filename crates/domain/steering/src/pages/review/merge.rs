@@ -58,7 +58,8 @@ pub(crate) async fn send(
     };
     match sent {
         Ok(id) => {
-            Ok((Flash::success("plan-review-merged-plans"), Redirect::to(&format!("/steering/plans/{id}"))).into_response())
+            Ok((Flash::success("plan-review-merged-plans"), Redirect::to(&format!("/steering/plans/{id}")))
+                .into_response())
         }
         Err(problem) => {
             let page = page(&cx, &state, form.typed.refuse(problem)?).await?;
@@ -77,7 +78,11 @@ async fn page(cx: &Cx, state: &SteeringState, form: FormView) -> Result<MergePag
             None => plan.title,
         },
     };
-    Ok(MergePage { form, plans: plans.into_iter().map(choice).collect(), units: unit_choices(cx, state).await })
+    Ok(MergePage {
+        form,
+        plans: plans.into_iter().map(choice).collect(),
+        units: unit_choices(cx, state).await,
+    })
 }
 
 impl Page for MergePage {

@@ -75,4 +75,3 @@ fn compiled_id(text: &str) -> Result<CompiledId, Problem> {
 fn item_id(text: &str) -> Result<CompiledItemId, Problem> {
     text.parse().map_err(|_| Problem::not_found())
 }
-

@@ -50,7 +50,8 @@ pub(crate) async fn send(
         let permit = review_plan::permit(&cx, &state.deps)?;
         let file = upload.files.into_iter().find(|file| file.field == "file");
         let file = file.ok_or_else(|| Problem::field("file", "field.required"))?;
-        let text = |name: &str| upload.fields.raw(name).map(str::trim).filter(|v| !v.is_empty()).map(str::to_owned);
+        let text =
+            |name: &str| upload.fields.raw(name).map(str::trim).filter(|v| !v.is_empty()).map(str::to_owned);
         let plan = PlanFile {
             unit: text("unit").ok_or_else(|| Problem::field("unit", "field.choose"))?,
             revises: text("revises"),
@@ -61,7 +62,8 @@ pub(crate) async fn send(
     };
     match sent.await {
         Ok(id) => {
-            Ok((Flash::success("plan-review-compiled"), Redirect::to(&format!("/steering/plans/{id}"))).into_response())
+            Ok((Flash::success("plan-review-compiled"), Redirect::to(&format!("/steering/plans/{id}")))
+                .into_response())
         }
         Err(problem) => {
             let page = page(&cx, &state, typed.refuse(problem)?).await?;
@@ -97,7 +99,9 @@ impl Page for NewPlanPage {
     fn samples() -> Vec<Self> {
         let units = vec![
             Choice { value: "H31.10816".to_owned(), text: "Ủy ban nhân dân xã Hà Bắc".to_owned() },
-            Choice { value: "H31".to_owned(), text: "Ủy ban nhân dân thành phố Hải Phòng".to_owned() },
+            Choice {
+                value: "H31".to_owned(), text: "Ủy ban nhân dân thành phố Hải Phòng".to_owned()
+            },
         ];
         let plans = vec![Choice { value: "ha-bac-2026".to_owned(), text: "Kế hoạch 2026".to_owned() }];
         let codes = d06_plan_files::ReadError::ALL.map(d06_plan_files::ReadError::code);

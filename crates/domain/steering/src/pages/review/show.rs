@@ -3,8 +3,8 @@
 use super::compiled_id;
 use super::views::{CompiledView, ItemView, unit_names};
 use crate::model::compiled_plan::ItemState;
-use crate::ops::review_plan::{self, Review};
 use crate::ops::accept_plan;
+use crate::ops::review_plan::{self, Review};
 use crate::pages::SteeringState;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -96,7 +96,9 @@ pub(crate) async fn accept(
     let id = compiled_id(&id)?;
     let permit = review_plan::permit(&cx, &state.deps)?;
     match accept_plan::run(&cx, &state.deps, permit, id).await {
-        Ok(_) => Ok((Flash::success("plan-review-plan-accepted"), Redirect::to("/steering/plans")).into_response()),
+        Ok(_) => {
+            Ok((Flash::success("plan-review-plan-accepted"), Redirect::to("/steering/plans")).into_response())
+        }
         Err(problem) => {
             let form = FormView::new().refuse(problem)?;
             let review = review_plan::run(&cx, &state.deps, id).await?;
@@ -117,7 +119,12 @@ pub(crate) async fn drop(
     Ok((Flash::success("plan-review-plan-dropped"), Redirect::to("/steering/plans")).into_response())
 }
 
-async fn page(cx: &Cx, state: &SteeringState, review: &Review, form: FormView) -> Result<ReviewPage, Problem> {
+async fn page(
+    cx: &Cx,
+    state: &SteeringState,
+    review: &Review,
+    form: FormView,
+) -> Result<ReviewPage, Problem> {
     let names = unit_names()?;
     let shown = review.items.iter().filter(|item| item.state != ItemState::Merged);
     let items: Vec<ItemView> = shown.map(|item| ItemView::of(item, &names)).collect();
@@ -189,10 +196,17 @@ impl Page for ReviewPage {
     const TEMPLATE: &'static str = "steering/review/show.html";
 
     fn samples() -> Vec<Self> {
-        let warning = WarningView { code: "row-joined".to_owned(), message: "Nối với hàng trên".to_owned() };
+        let warning =
+            WarningView { code: "row-joined".to_owned(), message: "Nối với hàng trên".to_owned() };
         let item = ("0197705e-7b00-7000-8000-00000000000b".to_owned(), "II.2".to_owned());
         let lines = vec![
-            LineView { number: 1, cells: vec!["1".to_owned(), "Làm sạch dữ liệu".to_owned()], items: vec![item], covered: true, warnings: vec![warning] },
+            LineView {
+                number: 1,
+                cells: vec!["1".to_owned(), "Làm sạch dữ liệu".to_owned()],
+                items: vec![item],
+                covered: true,
+                warnings: vec![warning],
+            },
             LineView { number: 2, cells: vec!["Nơi nhận:".to_owned()], ..LineView::default() },
         ];
         let page = |state, may_decide| Self {
@@ -205,8 +219,10 @@ impl Page for ReviewPage {
             form: FormView::new(),
             revises: may_decide,
         };
-        let refused = |problem: Problem| Self { form: FormView::new().refused(&problem), ..page("open", true) };
-        let empty = Self { items: Vec::new(), lines: Vec::new(), counts: Counts::default(), ..page("open", true) };
+        let refused =
+            |problem: Problem| Self { form: FormView::new().refused(&problem), ..page("open", true) };
+        let empty =
+            Self { items: Vec::new(), lines: Vec::new(), counts: Counts::default(), ..page("open", true) };
         vec![
             page("open", true),
             page("accepted", false),

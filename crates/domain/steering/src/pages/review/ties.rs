@@ -52,7 +52,8 @@ pub(crate) struct TieForm {
 impl FromFields for TieForm {
     fn from_fields(fields: &mut Fields) -> Option<Self> {
         let task = fields.parsed("task", "field.choose")?;
-        let parent = fields.pairs().find(|(name, _)| name.starts_with("parent")).map(|(name, _)| name.to_owned());
+        let parent =
+            fields.pairs().find(|(name, _)| name.starts_with("parent")).map(|(name, _)| name.to_owned());
         let parent = match parent {
             Some(name) => fields.optional(&name, "field.choose")?,
             None => None,
@@ -136,7 +137,8 @@ impl Page for TiesPage {
             suggested: suggested.map(str::to_owned),
             form: FormView::new(),
         };
-        let parents = vec![Choice { value: "p".to_owned(), text: "III.1 – Làm sạch dữ liệu".to_owned() }];
+        let parents =
+            vec![Choice { value: "p".to_owned(), text: "III.1 – Làm sạch dữ liệu".to_owned() }];
         let parent = ParentView {
             reference: "III.2".to_owned(),
             text: "Số hóa hồ sơ".to_owned(),
@@ -144,12 +146,21 @@ impl Page for TiesPage {
         };
         vec![
             Self {
-                tasks: vec![tie("1", Some("III.1 – A"), None), tie("2", None, Some("III.1 – A")), tie("3", None, None)],
+                tasks: vec![
+                    tie("1", Some("III.1 – A"), None),
+                    tie("2", None, Some("III.1 – A")),
+                    tie("3", None, None),
+                ],
                 parents,
                 without_child: vec![parent],
                 may_tie: true,
             },
-            Self { tasks: vec![tie("1", None, None)], parents: Vec::new(), without_child: Vec::new(), may_tie: false },
+            Self {
+                tasks: vec![tie("1", None, None)],
+                parents: Vec::new(),
+                without_child: Vec::new(),
+                may_tie: false,
+            },
         ]
     }
 }

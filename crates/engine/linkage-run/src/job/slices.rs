@@ -1,0 +1,137 @@
+//! Linking the parts of a register slice by slice; finished slices are kept on the disk.
+
+use super::Summary;
+use super::checkpoint::Checkpoint;
+use crate::error::RunError;
+use crate::input::Parts;
+use crate::progress::Terminal;
+use d06_linkage::{Index, Link, LinkError, Prepared, Table};
+use std::ops::Range;
+
+/// The parts of a register, for linking.
+pub(super) enum PartsAgain<'a> {
+    /// The only part, which was made ready for training.
+    Whole(Option<Prepared>),
+    Read(Box<Parts<'a>>, usize),
+}
+
+/// A part to be linked.
+enum Part {
+    Table(Table),
+    Ready(Prepared),
+}
+
+impl PartsAgain<'_> {
+    fn next(&mut self) -> Result<Option<Part>, RunError> {
+        Ok(match self {
+            Self::Whole(whole) => whole.take().map(Part::Ready),
+            Self::Read(parts, most) => parts.next(*most)?.map(Part::Table),
+        })
+    }
+}
+
+impl Part {
+    fn len(&self) -> usize {
+        match self {
+            Self::Table(table) => table.len(),
+            Self::Ready(prepared) => prepared.len(),
+        }
+    }
+
+    /// Made ready, if it is not yet: a part of which all slices were kept needs not be.
+    fn ready(self, index: &Index, terminal: &mut Terminal<'_>) -> Result<Prepared, LinkError> {
+        match self {
+            Self::Table(table) => index.prepare(&table, terminal),
+            Self::Ready(prepared) => Ok(prepared),
+        }
+    }
+}
+
+/// The slices of a run.
+pub(super) struct Slices<'a> {
+    /// Rows of a slice.
+    size: usize,
+    /// Rows of the register.
+    rows: u64,
+    checkpoint: Option<&'a Checkpoint>,
+}
+
+/// The work on one part.
+struct Work<'w, 't> {
+    index: &'w Index,
+    prepared: Option<Prepared>,
+    part: Option<Part>,
+    /// Rows of the parts before.
+    before: u64,
+    terminal: &'w mut Terminal<'t>,
+}
+
+impl<'a> Slices<'a> {
+    pub(super) fn new(size: usize, rows: u64, checkpoint: Option<&'a Checkpoint>) -> Self {
+        Self { size: size.max(1), rows, checkpoint }
+    }
+
+    /// Links all parts, taking over what an earlier run has finished.
+    pub(super) fn run(
+        &self,
+        index: &Index,
+        mut parts: PartsAgain<'_>,
+        terminal: &mut Terminal<'_>,
+        summary: &mut Summary,
+    ) -> Result<Vec<Link>, RunError> {
+        let mut links = Vec::new();
+        let (mut number, mut before) = (0, 0_u64);
+        while let Some(part) = parts.next()? {
+            let length = part.len();
+            let mut work = Work { index, prepared: None, part: Some(part), before, terminal: &mut *terminal };
+            for from in (0..length).step_by(self.size) {
+                let rows = from..(from + self.size).min(length);
+                let count = rows.len() as u64;
+                let kept = self.checkpoint.and_then(|checkpoint| checkpoint.part(number));
+                match kept.filter(|kept| kept.rows == count) {
+                    Some(kept) => {
+                        summary.resumed += 1;
+                        links.extend(kept.links);
+                    }
+                    None => {
+                        let found =
+                            work.link(rows, self.rows).map_err(|error| self.stopped(error, number))?;
+                        if let Some(checkpoint) = self.checkpoint {
+                            checkpoint.keep(number, count, &found)?;
+                        }
+                        links.extend(found);
+                    }
+                }
+                number += 1;
+            }
+            before += length as u64;
+        }
+        Ok(links)
+    }
+
+    /// A run that was stopped says what it leaves behind.
+    fn stopped(&self, error: LinkError, done: usize) -> RunError {
+        match (error, self.checkpoint) {
+            (LinkError::Cancelled, Some(checkpoint)) => {
+                let total = usize::try_from(self.rows.div_ceil(self.size as u64)).unwrap_or(usize::MAX);
+                RunError::Interrupted { folder: checkpoint.folder().to_owned(), done, total }
+            }
+            (error, _) => error.into(),
+        }
+    }
+}
+
+impl Work<'_, '_> {
+    /// The links of some rows, numbered over all parts.
+    fn link(&mut self, rows: Range<usize>, total: u64) -> Result<Vec<Link>, LinkError> {
+        self.terminal.linked(self.before + rows.start as u64, total);
+        if let Some(part) = self.part.take() {
+            self.prepared = Some(part.ready(self.index, self.terminal)?);
+        }
+        let Some(prepared) = &self.prepared else { return Ok(Vec::new()) };
+        let first = u32::try_from(self.before).unwrap_or(u32::MAX);
+        let mut found = self.index.link_rows(prepared, rows, self.terminal)?;
+        found.iter_mut().for_each(|link| link.right += first);
+        Ok(found)
+    }
+}
