@@ -13,7 +13,7 @@ const kinds = [
 
 // The runner loads this file again in each worker, when the program is running already.
 if (process.env.TEST_WORKER_INDEX === undefined) {
-  for (const { name } of kinds) rmSync(`out/data-${name}`, { recursive: true, force: true });
+  for (const name of ["markup", ...kinds.map(({ name }) => `data-${name}`)]) rmSync(`out/${name}`, { recursive: true, force: true });
 }
 
 export default defineConfig({

@@ -70,6 +70,21 @@ test("a person without a phone is helped at the counter and finds it in their ac
   await sen.getByRole("link", { name: /^H31\.10816-/ }).first().click();
   await expect(sen.getByText("Nộp giúp tại quầy bởi")).toBeVisible();
   await look(sen, "35-helped", project.name);
+
+  // She comes back and changes her mind; another person's card does not withdraw what is hers.
+  await officer.goto(`/work/dossiers/${sen.url().split("/").pop()}`);
+  await officer.getByText("Rút hồ sơ theo yêu cầu tại quầy", { exact: true }).click();
+  await officer.getByLabel(/Số định danh hoặc mã QR/).fill(people.hoa);
+  await officer.getByLabel(/Người nộp hồ sơ có mặt/).check();
+  await officer.getByRole("button", { name: "Rút hồ sơ này" }).click();
+  await expect(officer.getByText("Đây không phải thẻ của người nộp").first()).toBeVisible();
+  await look(officer, "35-withdraw-refused", project.name);
+  await officer.getByLabel(/Số định danh hoặc mã QR/).fill(card);
+  await officer.getByRole("button", { name: "Rút hồ sơ này" }).click();
+  await expect(officer.getByText("Đã rút hồ sơ theo yêu cầu")).toBeVisible();
+  await isPaper(officer, "Mẫu 05");
+  await sen.reload();
+  await expect(sen.getByText("Người nộp rút hồ sơ")).toBeVisible();
 });
 
 test("a dossier is withdrawn before it is decided, and the notice lies with it", async ({ browser, baseURL }, { project }) => {

@@ -184,9 +184,10 @@ test("a process of the police begins with a paper that no source holds", async (
   await page.getByLabel("Tại gia đình, cộng đồng").check();
   await page.getByLabel("Thời gian cai nghiện dự kiến (tháng)").fill("3");
   await page.getByLabel(/Tôi cam kết/).check();
-  await page.getByRole("button", { name: "Tiếp tục" }).click();
-  await expect(page.getByRole("alert").first()).toContainText("tháng");
+  await toReview(page);
+  await page.getByRole("alert").getByRole("link", { name: /Số phải từ 6 đến 36/ }).click();
   await page.getByLabel("Thời gian cai nghiện dự kiến (tháng)").fill("6");
+  await toReview(page);
   await page.getByRole("link", { name: /Đính kèm tệp/ }).first().click();
   await page.getByLabel("Thêm tệp").setInputFiles(pdf("phiếu kết quả.pdf"));
   await expect(page.getByRole("button", { name: /Gỡ bỏ ?: phiếu kết quả.pdf/ })).toBeVisible();

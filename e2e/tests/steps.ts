@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Browser, type BrowserContextOptions, type Page } from "@playwright/test";
 import { mkdirSync, readFileSync, readdirSync } from "node:fs";
+import { keepMarkup } from "./markup";
 
 /** The demo people, by what they do here. */
 export const people = {
@@ -40,6 +41,7 @@ function inGuide(name: string): boolean {
 /** Signs a person in with VNeID, in a browser context of their own; officials go to work in their unit. */
 export async function signIn(browser: Browser, baseURL: string, number: string, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ baseURL, ...options });
+  keepMarkup(context, baseURL);
   const page = await context.newPage();
   await page.goto("/sign-in");
   await page.getByRole("button", { name: "Đăng nhập bằng VNeID" }).click();

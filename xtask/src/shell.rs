@@ -35,9 +35,23 @@ pub(crate) fn run_in<S: AsRef<OsStr>>(
     finish(&mut command)
 }
 
-/// Runs cargo.
+/// Runs cargo in the workspace root.
 pub(crate) fn cargo<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Outcome {
-    run(&cargo_path(), arguments)
+    finish(cargo_command().args(arguments).stdin(Stdio::null()))
+}
+
+/// Cargo in the workspace root, without what the cargo that runs this task tells it of its own package: some build
+/// scripts (ring's) compile anew whenever that differs from a build by hand.
+pub(crate) fn cargo_command() -> Command {
+    let mut command = Command::new(cargo_path());
+    command.current_dir(root());
+    for (name, _) in std::env::vars_os() {
+        let text = name.to_string_lossy();
+        if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {
+            command.env_remove(&name);
+        }
+    }
+    command
 }
 
 /// The cargo that runs this task.

@@ -18,19 +18,20 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     if filter.is_none() {
         generate::run(&["--check".to_owned()])?;
         journeys(&cluster)?;
+        markup()?;
     }
     Ok(())
 }
 
 fn rust_tests(filter: Option<&str>) -> Outcome {
     // nextest where it is installed, the plain runner elsewhere: both run the same tests.
-    let mut command = Command::new(shell::cargo_path());
+    let mut command = shell::cargo_command();
     let runner: &[&str] = if shell::answers("cargo-nextest", "--version") {
         &["nextest", "run"]
     } else {
         &["test", "--no-fail-fast"]
     };
-    command.args(runner).arg("--workspace").args(filter).current_dir(shell::root());
+    command.args(runner).arg("--workspace").args(filter);
     command.env("DEAN06_TEST_VENV", tools::venv());
     shell::finish(&mut command)
 }
@@ -42,6 +43,14 @@ fn journeys(cluster: &Cluster) -> Outcome {
     command.env("E2E_BINARY", shell::target().join("debug/dean06"));
     command.env("E2E_POSTGRES", cluster.fresh_database("dean06_journeys")?);
     command.env("E2E_POSTGRES_KILL", cluster.fresh_database("dean06_kill")?);
+    shell::finish(&mut command)
+}
+
+/// The pages that the journeys came by, as the server sent them, under the validator of the W3C.
+fn markup() -> Outcome {
+    let mut command = Command::new("java");
+    command.args(["-jar", "node_modules/vnu-jar/build/dist/vnu.jar", "--errors-only", "--format", "gnu"]);
+    command.arg("out/markup").current_dir(shell::root().join("e2e"));
     shell::finish(&mut command)
 }
 
@@ -59,6 +68,7 @@ pub(crate) fn pictures() -> Outcome {
         "test",
         "line",
         "office",
+        "counter",
         "rights",
         "log",
         "reports",

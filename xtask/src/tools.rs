@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 const DEBIAN: &[(&str, &str)] = &[
     ("postgresql", "/usr/lib/postgresql"),
     ("chromium", "/usr/bin/chromium"),
+    ("default-jre-headless", "/usr/bin/java"),
     ("poppler-utils", "/usr/bin/pdfsig"),
     ("libreoffice-writer", "/usr/lib/libreoffice/program/swriter"),
     ("libreoffice-calc", "/usr/lib/libreoffice/program/scalc"),

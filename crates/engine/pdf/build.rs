@@ -1,4 +1,4 @@
-//! Tells where the fonts are; they come from an npm package and are not committed.
+//! Makes sure that the fonts are there before they are embedded; they come from an npm package and are not committed.
 
 use std::path::Path;
 
@@ -8,8 +8,6 @@ const FONTS: &str = "../../../ui/node_modules/@expo-google-fonts/tinos";
 const FACES: [&str; 4] = ["400Regular", "400Regular_Italic", "700Bold", "700Bold_Italic"];
 
 fn main() -> Result<(), String> {
-    // Read when the script runs: one compiled elsewhere may be used again after the checkout has moved.
-    println!("cargo::rerun-if-env-changed=CARGO_MANIFEST_DIR");
     for face in FACES {
         let file = Path::new(FONTS).join(face).join(format!("Tinos_{face}.ttf"));
         println!("cargo::rerun-if-changed={}", file.display());
@@ -20,7 +18,5 @@ fn main() -> Result<(), String> {
             ));
         }
     }
-    let here = std::env::current_dir().map_err(|error| error.to_string())?;
-    println!("cargo::rustc-env=TINOS={}", here.join(FONTS).display());
     Ok(())
 }

@@ -6,9 +6,18 @@ pub(crate) mod process;
 mod spine;
 mod steering;
 
-use crate::shell::Outcome;
+use crate::shell::{self, Outcome};
 
 const NAMES: &str = "spine, steering, linkage";
+
+/// Builds what is measured and what measures it: all at once, since parts built alone would choose other features and
+/// be compiled anew. And the program that starts PostgreSQL, as the tests build it.
+fn build() -> Outcome {
+    let programs = ["d06-server", "d06-bench-spine", "d06-bench-steering"];
+    let packages = programs.into_iter().flat_map(|name| ["--package", name]);
+    shell::cargo(["build", "--release"].into_iter().chain(packages))?;
+    shell::cargo(["build", "--workspace", "--bins"])
+}
 
 /// Runs a measurement and records it in `bench/NAME/results.md`.
 pub(crate) fn run(arguments: &[String]) -> Outcome {

@@ -9,8 +9,7 @@ use std::path::Path;
 /// Measures and records. Further arguments go to the load program (`--seconds 10`).
 pub(crate) fn run(arguments: &[String]) -> Outcome {
     front::build()?;
-    shell::cargo(["build", "--release", "--package", "d06-server", "--package", "d06-bench-spine"])?;
-    shell::cargo(["build", "--package", "d06-testkit", "--bins"])?;
+    super::build()?;
     let machine = machine::describe();
     let folder = shell::target().join("bench/spine");
     let sqlite = measure(&folder.join("sqlite"), None, arguments)?;

@@ -32,10 +32,8 @@ pub(crate) fn run() -> Outcome {
         let document = document.to_string_lossy().into_owned();
         shell::run("soffice", ["--headless", "--convert-to", "pdf", "--outdir", &folder, &document])?;
     }
-    let cargo = shell::cargo_path();
-    let build = ["build", "--release", "-p", "d06-plan-files", "--example", "measure_plans"];
-    shell::run(&cargo, build)?;
-    let program = shell::target().join("release/examples/measure_plans").to_string_lossy().into_owned();
+    super::build()?;
+    let program = shell::target().join("release/d06-bench-plans").to_string_lossy().into_owned();
     let folders = [tests.join("plans"), tests.join("expected"), files];
     let report = shell::output(&program, folders.map(|path| path.to_string_lossy().into_owned()))?;
     let text = format!(
@@ -53,11 +51,9 @@ pub(crate) fn run() -> Outcome {
 
 /// A city's reports, the chairman's page and the list of tasks, on a PostgreSQL that is as durable as in production.
 fn city() -> Result<String, String> {
-    shell::cargo(["build", "--package", "d06-testkit", "--bins"])?;
-    shell::cargo(["build", "--release", "--package", "d06-steering", "--example", "measure_reports"])?;
     let cluster = Cluster::start(Kind::Bench)?;
     let url = cluster.fresh_database("dean06_bench_steering")?;
-    let program = shell::target().join("release/examples/measure_reports").to_string_lossy().into_owned();
+    let program = shell::target().join("release/d06-bench-reports").to_string_lossy().into_owned();
     let report = shell::output(&program, [url])?;
     Ok(String::from_utf8_lossy(&report).into_owned())
 }

@@ -19,6 +19,7 @@ use d06_kernel::port::evidence::EvidenceSource;
 use d06_kernel::port::unit::UnitDirectory;
 use d06_kernel::time::{Clock, SystemClock};
 use d06_mail::{LetterSender, Mail, MailServer, Security};
+use d06_pdf::sign::{SigningKeys, SoftwareKeys};
 use d06_people::{ClientSettings, CorrectionDesk, Door, ElectronicIdentity, PopulationEvidence};
 use d06_procedures::model::catalogue::Catalogue;
 use d06_procedures::model::clock::{DeadlineClock, DeadlineRules};
@@ -98,6 +99,7 @@ pub(crate) async fn compose(settings: &Settings) -> Result<Composed, Failure> {
     let door = Door::new(population(settings)?, db.clone(), bus.clone(), platform.authz.clone(), &*office)?;
     let door = Arc::new(door.telling(platform.outages.clone()));
     let catalogue = Arc::new(Catalogue::shipped()?);
+    let signing = signing_keys(settings, &platform)?;
     let neighbours = d06_cabinet::Deps {
         db: db.clone(),
         bus: bus.clone(),
@@ -105,10 +107,10 @@ pub(crate) async fn compose(settings: &Settings) -> Result<Composed, Failure> {
         units: units.clone(),
         officials: directory.clone(),
         uses: Arc::new(ProcedureUses::new(db.clone(), catalogue.clone())),
-        keys: settings.storage.keys.clone(),
+        keys: signing.clone(),
         base_url: settings.server.public_url.clone(),
     };
-    let cabinet = Cabinet::new(&platform.system_cx("installation"), neighbours)?;
+    let cabinet = Cabinet::new(neighbours)?;
     let evidence: Vec<Arc<dyn EvidenceSource>> = vec![
         Arc::new(ElectronicIdentity),
         Arc::new(PopulationEvidence::new(door.clone(), d06_people::Claims::shipped()?, clock)),
@@ -125,7 +127,7 @@ pub(crate) async fn compose(settings: &Settings) -> Result<Composed, Failure> {
         evidence,
         units: units.clone(),
         issuer: Arc::new(cabinet.clone()),
-        printer: Arc::new(d06_pdf::Printer),
+        printer: Arc::new(d06_pdf::Printer::new(signing)),
         commune: office.clone(),
         base_url: settings.server.public_url.clone(),
     };
@@ -201,6 +203,13 @@ fn platform(
         metrics: d06_telemetry::Metrics::default(),
         outages: Outages::default(),
     }))
+}
+
+/// Where the keys of people and agencies come from: files in a folder of their own; see
+/// `docs/how-to/switch-signing.md` for an HSM or the Government's signing service.
+fn signing_keys(settings: &Settings, platform: &Platform) -> Result<Arc<dyn SigningKeys>, Failure> {
+    let folder = settings.storage.keys.join("signing");
+    Ok(Arc::new(SoftwareKeys::open(&platform.system_cx("installation"), &folder)?))
 }
 
 /// Pages and texts of every part.

@@ -144,7 +144,7 @@ fn welcome(settings: &Settings) {
     println!("\ndean06  {}", settings.server.public_url);
     println!("VNeID   {}   (stand-in)", settings.vneid.issuer);
     println!("CSDLQGDC {}  (stand-in)\n", settings.population.url);
-    println!("{:<14} {:<18} {}", "Số định danh", "Họ tên", "Vai");
+    println!("{:<14} {:<18} Vai", "Số định danh", "Họ tên");
     for DemoPerson { number, name, about, .. } in people() {
         println!("{:<14} {:<18} {about}", number.as_str(), name);
     }

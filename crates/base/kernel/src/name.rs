@@ -144,8 +144,9 @@ fn problem_with(c: char) -> Option<NameProblem> {
     match c {
         ' ' | '\u{a0}' | '\'' | '’' | '-' | '.' => None,
         '<' | '>' | '&' => Some(NameProblem::Markup),
-        c if c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c) => None,
+        // Before the letters: a Roman numeral (`Ⅰ`) is both.
         c if c.is_numeric() => Some(NameProblem::Digit),
+        c if c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c) => None,
         c if c.is_control() || is_invisible(c) => Some(NameProblem::Control),
         _ => Some(NameProblem::Symbol),
     }
@@ -210,6 +211,7 @@ mod tests {
             ("Mai\u{202e}Nam", "name.control"),
             ("Mai2", "name.digit"),
             ("Mai２", "name.digit"),
+            ("Mai Ⅰ", "name.digit"),
             ("Mai@Nam", "name.symbol"),
             ("Mai 🙂", "name.symbol"),
             ("Nguy?n Mai", "name.damaged"),

@@ -1,5 +1,7 @@
 //! How long one value takes to be brought to its normal form: `cargo run --release --example normal_speed`.
 
+#![allow(clippy::print_stdout, reason = "a program that measures this machine")]
+
 use d06_linkage::normal::Normaliser;
 use std::hint::black_box;
 use std::time::{Duration, Instant};

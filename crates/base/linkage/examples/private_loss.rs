@@ -4,6 +4,8 @@
 //! A city and its social insurance without numbers and telephones, with an office's errors: the fields that a
 //! register of treatments would give.
 
+#![allow(clippy::print_stdout, reason = "a program that measures this machine")]
+
 use d06_linkage::private::{Encoder, Hardening, link};
 use d06_linkage::{Column, Decision, Role, Silent, Spec, Table};
 use d06_synth::register::{City, Insurance};

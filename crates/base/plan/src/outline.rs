@@ -92,7 +92,7 @@ pub(crate) fn build(lines: &[Line], warnings: &mut Vec<Warning>) -> Vec<Node> {
             warnings.push(Warning::new(WarningCode::StrayNumber, line.number, "a page number was set aside"));
             continue;
         }
-        let labelled_line = || is_label_line(&line.text).then(|| (Marker::Dash, line.text.as_str()));
+        let labelled_line = || is_label_line(&line.text).then_some((Marker::Dash, line.text.as_str()));
         let found = marker(&line.text)
             .or_else(labelled_line)
             .filter(|(marker, rest)| may_begin(marker, rest, previous, width, &open));

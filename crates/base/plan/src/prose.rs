@@ -169,7 +169,8 @@ impl<'a> Reader<'a> {
         let place = if heading { &titled } else { place };
         for (index, (text, span)) in statements.into_iter().enumerate() {
             if !says_how_much(&text) {
-                if !alone && !(heading && index == 0) {
+                let is_heading = heading && index == 0;
+                if !alone && !is_heading {
                     let message = format!("a goal without a number: \"{}\"", short(&text));
                     self.warnings.push(Warning::new(
                         WarningCode::GoalWithoutNumber,
@@ -282,19 +283,13 @@ impl<'a> Reader<'a> {
             source: node.span(),
         };
         let list_at = node.paragraphs.iter().position(|p| announces_targets(&p.text));
-        let heads: Vec<(String, Span, Vec<(Field, String)>)> = node
-            .paragraphs
-            .iter()
-            .map(|paragraph| parted(&paragraph.text))
-            .zip(&node.paragraphs)
-            .map(|((head, fields), paragraph)| (head, paragraph.span, fields))
-            .collect();
-        for (head, span, fields) in &heads {
+        let heads: Vec<_> = node.paragraphs.iter().map(|paragraph| parted(&paragraph.text)).collect();
+        for ((head, fields), paragraph) in heads.iter().zip(&node.paragraphs) {
             if !head.is_empty() {
                 text.push(head);
             }
             for (field, value) in fields {
-                self.say(*field, value, span.line_start, &mut task);
+                self.say(*field, value, paragraph.span.line_start, &mut task);
             }
         }
         let mut targets: Vec<(String, Span)> = Vec::new();

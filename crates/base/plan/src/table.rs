@@ -219,7 +219,7 @@ impl Table {
     fn add_below(&mut self, line: u32, cells: Vec<Field>, warnings: &mut Vec<Warning>) {
         let of_group = self.items.iter().filter(|item| item.group == self.groups.len());
         let numbered = self.columns.contains(&Column::Reference);
-        let reference = match of_group.clone().last() {
+        let reference = match of_group.clone().next_back() {
             Some(last) if numbered => {
                 let (head, tail) = last.reference.split_once('.').unwrap_or((&last.reference, "1"));
                 format!("{head}.{}", tail.parse::<u32>().unwrap_or(1) + 1)

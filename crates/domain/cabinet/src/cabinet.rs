@@ -10,7 +10,7 @@ use d06_files::Files;
 use d06_kernel::port::document::{DocumentUses, NewResult, ResultIssuer};
 use d06_kernel::port::unit::{OfficialDirectory, UnitDirectory};
 use d06_kernel::{Cx, Problem};
-use std::path::PathBuf;
+use d06_pdf::sign::SigningKeys;
 use std::sync::Arc;
 
 /// What this domain needs.
@@ -28,8 +28,8 @@ pub struct Deps {
     pub officials: Arc<dyn OfficialDirectory>,
     /// Tells in which dossiers a document proved something.
     pub uses: Arc<dyn DocumentUses>,
-    /// Folder of the software signing keys.
-    pub keys: PathBuf,
+    /// The keys of the competent people and of the agencies.
+    pub keys: Arc<dyn SigningKeys>,
     /// Address of this platform as the public sees it, without a final slash.
     pub base_url: String,
 }
@@ -40,9 +40,6 @@ pub enum CabinetError {
     /// The kinds of documents cannot be read.
     #[error(transparent)]
     Kinds(#[from] KindError),
-    /// The signing keys cannot be read or made.
-    #[error("signing keys: {0}")]
-    Keys(#[from] d06_pdf::sign::SignError),
 }
 
 /// The cabinet. Cloning shares it.
@@ -59,9 +56,9 @@ impl Cabinet {
     /// The cabinet over these neighbours.
     ///
     /// # Errors
-    /// Kinds of documents or signing keys cannot be read.
-    pub fn new(cx: &Cx, deps: Deps) -> Result<Self, CabinetError> {
-        let sealing = Sealing::open(cx, &deps.keys)?;
+    /// Kinds of documents cannot be read.
+    pub fn new(deps: Deps) -> Result<Self, CabinetError> {
+        let sealing = Sealing::new(deps.keys.clone());
         Ok(Self(Arc::new(Parts { kinds: Kinds::shipped()?, sealing, deps })))
     }
 

@@ -1,17 +1,12 @@
-//! Laying out, signing and checking papers. The keys are behind a port; here they are files, see
-//! `docs/how-to/switch-signing.md` for an HSM or the Government's signing service.
+//! Laying out, signing and checking papers. The keys are behind a port; see `docs/how-to/switch-signing.md`.
 
 use d06_kernel::person::PersonalNumber;
 use d06_kernel::time::Moment;
 use d06_kernel::{Cx, Problem};
 use d06_pdf::ResultData;
-use d06_pdf::sign::{self, Identity, SignError, SigningKeys, SoftwareKeys, Trust, Verified};
+use d06_pdf::sign::{self, Identity, SigningKeys, Trust, Verified};
 use serde::Serialize;
-use std::path::Path;
 use std::sync::Arc;
-
-/// Folder of the software signing keys, inside the folder of keys.
-const FOLDER: &str = "signing";
 
 /// Signs papers and checks them.
 pub(crate) struct Sealing {
@@ -46,9 +41,9 @@ impl SignatureView {
 }
 
 impl Sealing {
-    /// The signing keys in the folder of keys, made at the first start.
-    pub(crate) fn open(cx: &Cx, keys: &Path) -> Result<Self, SignError> {
-        Ok(Self { keys: Arc::new(SoftwareKeys::open(cx, &keys.join(FOLDER))?) })
+    /// Signs with these keys.
+    pub(crate) fn new(keys: Arc<dyn SigningKeys>) -> Self {
+        Self { keys }
     }
 
     /// Lays a paper out, signs it as the competent person, then seals it as the agency (Decree 30/2020 Art. 13, 14).
@@ -64,7 +59,7 @@ impl Sealing {
         let key = self.keys.of_person(cx, &hands.person, &person).await?;
         let signed = sign::sign_as(cx, laid.pdf, &person, place, &*key).await?;
         let key = self.keys.of_agency(cx, &hands.unit, &agency).await?;
-        Ok(sign::seal(cx, signed, &agency, &hands.above, place, &*key).await?)
+        Ok(sign::seal(cx, signed, &agency, &hands.above, sign::beside(place), &*key).await?)
     }
 
     /// Checks every signature of a paper. None is sound when something was added after the last.

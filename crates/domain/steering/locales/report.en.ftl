@@ -44,7 +44,12 @@ report-state-sent = Sent
 report-state-returned = Returned
 report-state-accepted = Accepted
 report-state-locked = Locked
-report-late = { $days } days late
+report-late =
+    { $days ->
+        [0] Late
+        [one] { $days } day late
+       *[other] { $days } days late
+    }
 report-was-late = Sent late
 report-held-by = With
 report-held-by-nobody = Nobody yet

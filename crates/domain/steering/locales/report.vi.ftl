@@ -44,7 +44,11 @@ report-state-sent = Đã gửi
 report-state-returned = Trả lại
 report-state-accepted = Đã chấp nhận
 report-state-locked = Đã chốt
-report-late = Trễ { $days } ngày
+report-late =
+    { $days ->
+        [0] Trễ hạn
+       *[other] Trễ { $days } ngày
+    }
 report-was-late = Gửi trễ
 report-held-by = Đang ở
 report-held-by-nobody = Chưa ai nhận

@@ -7,4 +7,4 @@ mod resource;
 
 pub use engine::{Authz, PolicyError};
 pub use permit::Permit;
-pub use resource::{Kind, Resource, office_of};
+pub use resource::{Kind, Resource, line_of, office_of};

@@ -106,12 +106,16 @@ impl Resource {
         self
     }
 
-    /// The unit responsible and every unit above it: `H31.10816.02` lies in `H31.10816` and in `H31`
-    /// (Decision 20/2020/QĐ-TTg Art. 4: groups of an agency's code are joined by dots).
+    /// The unit responsible and every unit above it.
     pub(crate) fn scopes(&self) -> Vec<&str> {
-        let Some(unit) = self.unit.as_deref() else { return Vec::new() };
-        unit.match_indices('.').map(|(dot, _)| &unit[..dot]).chain([unit]).collect()
+        self.unit.as_deref().into_iter().flat_map(line_of).collect()
     }
+}
+
+/// A unit and every unit above it, from the top: `H31.10816.02` lies in `H31.10816` and in `H31` (Decision
+/// 20/2020/QĐ-TTg Art. 4: groups of an agency's code are joined by dots).
+pub fn line_of(unit: &str) -> impl Iterator<Item = &str> {
+    unit.match_indices('.').map(|(dot, _)| &unit[..dot]).chain([unit])
 }
 
 /// The People's Committee a unit belongs to: its first two groups (`H31.10816.02` → `H31.10816`), or the unit

@@ -16,12 +16,15 @@ use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sea_orm::sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
-use sea_orm::sqlx::{self, ConnectOptions};
+use sea_orm::sqlx::{self, ConnectOptions, Connection};
 use sea_orm::{DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector, TransactionTrait};
 use std::time::Duration;
 
 /// How long a transaction waits for a connection, and SQLite for another process's lock.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long a connection to a server may lie idle before it is asked whether it lives.
+const UNASKED: Duration = Duration::from_secs(2);
 
 /// SQLite pages kept by each connection, in KiB (negative in the pragma).
 const SQLITE_CACHE_KIB: i32 = 16 * 1024;
@@ -224,7 +227,8 @@ pub(crate) async fn sqlite_pool(
     Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
 }
 
-/// A pool to a PostgreSQL server.
+/// A pool to a PostgreSQL server. A connection is asked whether it lives only when it has lain idle for a while: asking
+/// each time would be a third of the round trips of a short transaction.
 pub(crate) async fn postgres_pool(
     options: PgConnectOptions,
     connections: u32,
@@ -232,6 +236,15 @@ pub(crate) async fn postgres_pool(
     let pool = PgPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(PATIENCE)
+        .test_before_acquire(false)
+        .before_acquire(|connection, met| {
+            Box::pin(async move {
+                if met.idle_for >= UNASKED {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
         .connect_with(options)
         .await
         .map_err(unreachable)?;

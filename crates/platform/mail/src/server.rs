@@ -22,6 +22,7 @@ pub enum Security {
 pub struct MailServer {
     transport: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
+    timeout: Duration,
 }
 
 /// The server cannot be used as configured, or did not take a letter.
@@ -46,7 +47,7 @@ impl std::fmt::Debug for MailServer {
 
 impl MailServer {
     /// A server at `host`:`port`; `ca` is the PEM of an authority to trust beside those of the machine. `timeout` is
-    /// the wait for one answer of the server.
+    /// the wait for a letter to be taken, from the connection to the server's last word.
     ///
     /// # Errors
     /// An authority that is none, or a sender that is no mailbox.
@@ -77,7 +78,7 @@ impl MailServer {
             transport = transport.credentials(Credentials::new(user, password));
         }
         let from = from.parse::<Mailbox>().map_err(|e| wrong(&e))?;
-        Ok(Self { transport: transport.build(), from })
+        Ok(Self { transport: transport.build(), from, timeout })
     }
 
     /// Sends one letter, under an identity that is the same at every attempt.
@@ -103,7 +104,10 @@ impl MailServer {
             .header(header::ContentType::TEXT_PLAIN)
             .body(text.to_owned())
             .map_err(|e| wrong(&e))?;
-        match self.transport.send_raw(&envelope, &message.formatted()).await {
+        // The transport's own timeout ends with the connection: a server that then falls silent would be waited for.
+        let letter = message.formatted();
+        let sent = tokio::time::timeout(self.timeout, self.transport.send_raw(&envelope, &letter));
+        match sent.await.map_err(|_| MailError::Later("no answer in time".to_owned()))? {
             Ok(_) => Ok(()),
             Err(error) if error.is_permanent() => Err(MailError::Refused(error.to_string())),
             Err(error) => Err(MailError::Later(error.to_string())),

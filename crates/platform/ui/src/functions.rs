@@ -30,6 +30,7 @@ pub(crate) fn add(
     environment.add_function("problem", move |problem: &Value| problem_text(&texts, locale, problem));
     environment.add_function("date", move |value: &Value| date(locale, value));
     environment.add_function("datetime", move |value: &Value| datetime(locale, value));
+    environment.add_function("time", move |value: &Value| time(locale, value));
     environment
         .add_function("number", move |value: &Value, arguments: Kwargs| number(locale, value, &arguments));
     environment
@@ -96,6 +97,15 @@ fn datetime(locale: Locale, value: &Value) -> Result<String, Error> {
     }
     let civil: NaiveDateTime = text.parse().map_err(|_| wrong("`datetime` takes a moment"))?;
     Ok(format::local_datetime(locale, civil))
+}
+
+/// The element for a moment: what a program reads, to the second (HTML allows milliseconds at most), and what a person
+/// reads.
+fn time(locale: Locale, value: &Value) -> Result<Value, Error> {
+    let moment: Moment = words_of(value, "time")?.parse().map_err(|_| wrong("`time` takes a moment"))?;
+    let machine = moment.format("%Y-%m-%dT%H:%M:%SZ");
+    let words = format::datetime(locale, moment);
+    Ok(Value::from_safe_string(format!(r#"<time datetime="{machine}">{words}</time>"#)))
 }
 
 fn number(locale: Locale, value: &Value, arguments: &Kwargs) -> Result<String, Error> {
@@ -193,6 +203,12 @@ mod tests {
             minijinja::context! { name => "\"><script>" },
         );
         assert_eq!(html, r#"<a title="Chào &quot;&gt;&lt;script&gt;">"#);
+    }
+
+    #[test]
+    fn a_moment_is_told_to_programs_and_to_people() {
+        let html = render("{{ time(at) }}", minijinja::context! { at => "2026-06-14T18:05:09.123456Z" });
+        assert_eq!(html, r#"<time datetime="2026-06-14T18:05:09Z">01:05 ngày 15/06/2026</time>"#);
     }
 
     #[test]

@@ -73,8 +73,10 @@ pub struct ReceiptPaper {
 pub struct ReceiptData {
     /// The committee above the receiving unit, as the head of the paper names it.
     pub committee: String,
-    /// The receiving unit.
+    /// The receiving unit, which seals the paper.
     pub unit: String,
+    /// Its code.
+    pub unit_code: String,
     /// Place of issue before the date (`Hà Bắc`).
     pub place: String,
     /// The dossier's code.
@@ -160,8 +162,10 @@ pub struct LetterData {
     pub form: LetterForm,
     /// The committee above the unit, as the head of the paper names it.
     pub committee: String,
-    /// The unit that writes.
+    /// The unit that writes and seals the paper.
     pub unit: String,
+    /// Its code.
+    pub unit_code: String,
     /// Place of issue before the date (`Hà Bắc`).
     pub place: String,
     /// The dossier's code.
@@ -196,7 +200,8 @@ pub struct LetterData {
     pub official: Option<String>,
 }
 
-/// Lays out the official forms that travel with a dossier. Gives a PDF; keeps nothing.
+/// Lays out the official forms that travel with a dossier and seals them as the unit they come from. Gives a PDF;
+/// keeps nothing.
 #[async_trait]
 pub trait OfficialPrinter: Send + Sync {
     /// Form 01: receipt of a dossier with the appointment for its result.

@@ -167,8 +167,11 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// The words of each person, and their sex.
+    type Read = Vec<(Vec<String>, u32)>;
+
     /// A name read with the words of others, and alone.
-    fn both(chunk: &mut Chunk<'_>, raw: &str) -> (Vec<(Vec<String>, u32)>, Vec<(Vec<String>, u32)>) {
+    fn both(chunk: &mut Chunk<'_>, raw: &str) -> (Read, Read) {
         let read = chunk.names(raw);
         let spelt = |chunk: &Chunk<'_>, named: &[(NameWords, u32)]| {
             let strings = chunk.own.own.strings();

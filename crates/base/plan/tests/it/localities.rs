@@ -1,10 +1,10 @@
 //! Plans of other localities in layouts of the genre, each against what a person reads in it.
 
 use d06_plan::{Compiled, Source, compile};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/genre")
+    PathBuf::from("tests/genre")
 }
 
 /// The items and the warnings in the form of the expectation files.

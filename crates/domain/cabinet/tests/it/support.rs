@@ -10,6 +10,7 @@ use d06_kernel::person::PersonalNumber;
 use d06_kernel::port::document::{DocumentUse, DocumentUses, NewResult};
 use d06_kernel::port::unit::{Official, OfficialDirectory, RoleHolder, Unit, UnitDirectory};
 use d06_kernel::{Cx, Problem, Role};
+use d06_pdf::sign::SoftwareKeys;
 use d06_testkit::TestDb;
 use serde_json::json;
 use std::sync::Arc;
@@ -96,10 +97,10 @@ pub(crate) fn room(t: &TestDb) -> Room {
         units: Arc::new(Units),
         officials: Arc::new(Officials),
         uses: Arc::new(NoUses),
-        keys: folder.path().join("keys"),
+        keys: Arc::new(SoftwareKeys::open(&t.cx, &folder.path().join("keys")).unwrap()),
         base_url: "http://127.0.0.1:8600".to_owned(),
     };
-    Room { cabinet: Cabinet::new(&t.cx, deps).unwrap(), _folder: folder }
+    Room { cabinet: Cabinet::new(deps).unwrap(), _folder: folder }
 }
 
 /// A confirmation of marital status for the citizen.

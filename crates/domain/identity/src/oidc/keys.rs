@@ -5,6 +5,7 @@ use d06_kernel::time::Moment;
 use jsonwebtoken::jwk::{Jwk, JwkSet};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use tokio::sync::MutexGuard;
 
 /// How often an unknown key may make us ask within [`WINDOW`]: a key that was just rotated is fetched at once, and
 /// forged key ids do not become a flood.
@@ -16,6 +17,7 @@ const WINDOW: Duration = Duration::minutes(1);
 pub(crate) struct Keys {
     kept: Arc<RwLock<Option<JwkSet>>>,
     asked: Arc<Mutex<VecDeque<Moment>>>,
+    asking: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl Keys {
@@ -23,6 +25,11 @@ impl Keys {
     pub(crate) fn find(&self, id: &str) -> Option<Jwk> {
         let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner);
         kept.as_ref().and_then(|set| set.find(id).cloned())
+    }
+
+    /// The turn to ask: of many who need the same key at once, one asks and the others wait for what comes.
+    pub(crate) async fn turn(&self) -> MutexGuard<'_, ()> {
+        self.asking.lock().await
     }
 
     /// Whether the keys may be asked for now; counts it if so.

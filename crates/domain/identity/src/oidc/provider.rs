@@ -9,7 +9,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::Duration;
 use d06_kernel::time::Moment;
 use d06_kernel::{Cx, Problem};
-use jsonwebtoken::jwk::JwkSet;
+use jsonwebtoken::jwk::{Jwk, JwkSet};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
@@ -149,12 +149,7 @@ impl Provider {
         id_token: &str,
         nonce: &str,
     ) -> Result<String, Problem> {
-        let key_id = token::key_id(id_token)?;
-        if self.keys.find(&key_id).is_none() && self.keys.may_ask(cx.now()) {
-            let set: JwkSet = read(self.http.get(&discovery.jwks_uri), "vneid.bad-answer").await?;
-            self.keys.put(set);
-        }
-        let key = self.keys.find(&key_id).ok_or_else(|| Problem::invalid("vneid.key-unknown"))?;
+        let key = self.key(cx, discovery, &token::key_id(id_token)?).await?;
         let expected = Expected {
             issuer: &self.settings.issuer,
             audience: &self.settings.client_id,
@@ -162,6 +157,19 @@ impl Provider {
             now: cx.now().timestamp(),
         };
         token::verify(id_token, &key, &expected)
+    }
+
+    /// The key of an id; asked for where we do not have it.
+    async fn key(&self, cx: &Cx, discovery: &Discovery, id: &str) -> Result<Jwk, Problem> {
+        if let Some(key) = self.keys.find(id) {
+            return Ok(key);
+        }
+        let _turn = self.keys.turn().await;
+        if self.keys.find(id).is_none() && self.keys.may_ask(cx.now()) {
+            let set: JwkSet = read(self.http.get(&discovery.jwks_uri), "vneid.bad-answer").await?;
+            self.keys.put(set);
+        }
+        self.keys.find(id).ok_or_else(|| Problem::invalid("vneid.key-unknown"))
     }
 
     async fn discovery(&self, cx: &Cx) -> Result<Discovery, Problem> {

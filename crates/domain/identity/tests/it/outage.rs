@@ -8,6 +8,8 @@ use d06_identity::ops::begin_sign_in;
 use d06_kernel::ProblemKind;
 use d06_sandbox_vneid::FaultMode;
 use d06_testkit::both;
+use std::sync::Arc;
+use tokio::task::JoinSet;
 
 #[tokio::test]
 async fn a_new_signing_key_is_fetched_when_it_is_first_met() {
@@ -19,6 +21,26 @@ async fn a_new_signing_key_is_fetched_when_it_is_first_met() {
         // Again within seconds: the next one is fetched as well.
         world.vneid.rotate_key().unwrap();
         world.sign_in(MAI).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn all_who_come_at_once_under_a_new_key_get_in() {
+    both(migrations, |test| async move {
+        let world = Arc::new(World::of(&test).await);
+        let mut returned = Vec::new();
+        for _ in 0..20 {
+            returned.push(world.visit(MAI).await);
+        }
+        let mut finishing = JoinSet::new();
+        for one in returned {
+            let world = world.clone();
+            finishing.spawn(async move { world.finish(one.callback()).await.map(drop) });
+        }
+        while let Some(finished) = finishing.join_next().await {
+            finished.unwrap().unwrap();
+        }
     })
     .await;
 }

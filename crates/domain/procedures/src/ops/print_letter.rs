@@ -52,6 +52,7 @@ async fn data(cx: &Cx, deps: &Deps, dossier: &Dossier, letter: Letter) -> Result
         place: committee.place().to_owned(),
         committee: committee.name,
         unit: deps.units.get(cx, &letter.unit).await?.name,
+        unit_code: letter.unit,
         code: dossier.code.clone(),
         lookup_url: deps.lookup_url(&dossier.lookup),
         applicant: dossier.applicant_name.clone(),

@@ -66,6 +66,7 @@ async fn data(
         place: committee.place().to_owned(),
         committee: committee.name,
         unit,
+        unit_code: dossier.reception.clone(),
         code: dossier.code.clone(),
         lookup_url: deps.lookup_url(&dossier.lookup),
         applicant: dossier.applicant_name.clone(),

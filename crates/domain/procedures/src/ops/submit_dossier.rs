@@ -139,19 +139,23 @@ async fn write(
         // The same page submitted twice at once: the other call filed it, or another device saved it meanwhile.
         return draft::get(&tx, draft.id).await?.dossier.ok_or_else(|| Problem::conflict("draft.changed"));
     }
+    let mut dossier = dossier_of(cx, deps, definition, &prepared, id);
+    dossier::add(&tx, &dossier).await?;
+    part::add_parties(cx, &tx, id, &parties_of(cx, definition, &prepared, &dossier)).await?;
+    part::add_requirements(cx, &tx, id, &requirements_of(cx, definition, &prepared.states)).await?;
+    part::add_files(cx, &tx, id, &files_of(&prepared.files)).await?;
+    part::add_steps(cx, &tx, id, &steps_of(cx, deps, definition, &prepared.plan)).await?;
+    // As late as can be: who takes the day's next number makes the agency's others wait until this commits.
     let day = local_date(cx.now());
     let number = sequence::next(&tx, &deps.commune, day).await?;
     let number = u32::try_from(number).map_err(Problem::internal)?;
     let code = DossierCode::generate(&deps.commune, day, number, None).map_err(Problem::internal)?;
-    let dossier = dossier_of(cx, deps, definition, &prepared, id, &code);
-    dossier::add(&tx, &dossier).await?;
-    part::add_parties(cx, &tx, id, &parties_of(cx, definition, &prepared, &dossier)).await?;
-    part::add_requirements(cx, &tx, id, &requirements_of(cx, definition, &prepared.states)).await?;
+    dossier.code = code.canonical().to_owned();
+    dossier.search_key = search_key(&format!("{} {}", dossier.code, dossier.applicant_name));
+    dossier::keep_code(&tx, &dossier).await?;
     let keys = definition.requirements.iter().map(|r| r.key.as_str());
     let uses = record_reuse::used(deps, keys.zip(&prepared.states));
     record_reuse::run(cx, deps, &tx, &dossier, uses).await?;
-    part::add_files(cx, &tx, id, &files_of(&prepared.files)).await?;
-    part::add_steps(cx, &tx, id, &steps_of(cx, deps, definition, &prepared.plan)).await?;
     if dossier.state == DossierState::AwaitingSource {
         let at =
             prepared.states.iter().filter_map(RequirementState::retry_at).min().unwrap_or_else(|| cx.now());
@@ -173,13 +177,13 @@ async fn write(
     Ok(id)
 }
 
+/// The dossier, with its id where its code will stand.
 fn dossier_of(
     cx: &Cx,
     deps: &Deps,
     definition: &ProcedureDefinition,
     prepared: &Prepared,
     id: DossierId,
-    code: &DossierCode,
 ) -> Dossier {
     let draft = &prepared.draft;
     let first = definition.workflow.steps.first();
@@ -189,14 +193,14 @@ fn dossier_of(
     let applicant_name = applicant_name(cx, definition, draft);
     Dossier {
         id,
-        code: code.canonical().to_owned(),
+        code: id.to_string(),
         draft: draft.id,
         procedure: draft.procedure.clone(),
         procedure_version: draft.procedure_version.clone(),
         agency: deps.commune.clone(),
         reception: crate::model::definition::UnitKey::OneStopShop.code(&deps.commune),
         applicant: draft.owner,
-        search_key: search_key(&format!("{} {applicant_name}", code.canonical())),
+        search_key: String::new(),
         applicant_name,
         channel: if draft.filed_by.is_some() { Channel::Counter } else { Channel::Online },
         state: if waiting { DossierState::AwaitingSource } else { DossierState::Submitted },

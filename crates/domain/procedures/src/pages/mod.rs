@@ -80,6 +80,7 @@ pub fn routes(routes: Routes<Web>) -> Routes<Web> {
         .page(get, "/work/dossiers/{id}", SEEING, work::show::show)
         .page(post.clone(), "/work/dossiers/{id}/refuse", HANDLING, work::actions::refuse)
         .page(post.clone(), "/work/dossiers/{id}/payment", COUNTER, work::actions::pay)
+        .page(post.clone(), "/work/dossiers/{id}/withdraw", COUNTER, work::actions::withdraw)
         .page(post.clone(), "/work/dossiers/{id}/reappoint", HANDLING, work::actions::reappoint)
         .page(post.clone(), "/work/dossiers/{id}/receive", HANDLING, work::actions::receive)
         .page(post.clone(), "/work/dossiers/{id}/complete-step", HANDLING, work::actions::complete)

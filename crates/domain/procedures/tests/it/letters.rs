@@ -12,10 +12,11 @@ use d06_kernel::{Cx, Problem};
 use d06_procedures::model::clock::{DeadlineClock, DeadlineRules, DueCause};
 use d06_procedures::model::dossier::DossierState;
 use d06_procedures::ops::decide_dossier::{self, DecideDossier};
+use d06_procedures::ops::load::Shown;
 use d06_procedures::ops::reappoint_dossier::{self, ReappointDossier};
 use d06_procedures::ops::record_payment::{self, RecordPayment};
 use d06_procedures::ops::refuse_reception::{self, RefuseReception};
-use d06_procedures::ops::withdraw_dossier::{self, WithdrawDossier};
+use d06_procedures::ops::withdraw_dossier::{self, Wish, WithdrawDossier};
 use d06_procedures::ops::{print_letter, reckon_deadlines};
 use d06_procedures::store::dossier::Decision;
 use d06_procedures::store::letter::{self, Letter};
@@ -26,10 +27,18 @@ async fn letters(scene: &Scene, id: DossierId) -> Vec<Letter> {
     letter::list(&scene.deps.db.read().await.unwrap(), id).await.unwrap()
 }
 
-async fn withdraw(scene: &Scene, cx: &Cx, id: DossierId) -> Result<(), Problem> {
+async fn withdraw(scene: &Scene, cx: &Cx, id: DossierId) -> Result<i64, Problem> {
     let permit = scene.permit::<act::WithdrawDossier>(cx, id).await?;
     let command = WithdrawDossier { dossier: id, reason: "Không còn nhu cầu".to_owned() };
-    withdraw_dossier::run(cx, &scene.deps, permit, command).await
+    withdraw_dossier::run(cx, &scene.deps, Wish::Own(permit), command).await
+}
+
+async fn withdraw_at_counter(scene: &Scene, cx: &Cx, id: DossierId, card: &str) -> Result<i64, Problem> {
+    let permit = scene.permit::<act::ReceiveDossier>(cx, id).await?;
+    let Shown { version, .. } = scene.shown(id).await;
+    let wish = Wish::AtCounter { permit, version, person: card.parse().unwrap() };
+    let command = WithdrawDossier { dossier: id, reason: String::new() };
+    withdraw_dossier::run(cx, &scene.deps, wish, command).await
 }
 
 async fn reappoint(scene: &Scene, cx: &Cx, id: DossierId, day: NaiveDate) -> Result<i64, Problem> {
@@ -67,6 +76,30 @@ async fn a_person_withdraws_until_it_is_decided() {
         approve(&scene, decided).await;
         let refused = withdraw(&scene, &scene.citizen(), decided).await.unwrap_err();
         assert_eq!(refused.code, "dossier.decided-already");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn at_the_counter_only_the_applicants_card_withdraws() {
+    d06_testkit::both(migrations, |t| async move {
+        let scene = Scene::open(t);
+        let id = scene.filed().await;
+        receive(&scene, id).await;
+        let applicant = scene.dossier(id).await.applicant;
+        let stranger = scene.stranger().principal().unwrap().number;
+        let officer = scene.receiver();
+        let refused = withdraw_at_counter(&scene, &officer, id, stranger.as_str()).await.unwrap_err();
+        assert_eq!(refused.fields[0].field, "person");
+        assert_eq!(refused.fields[0].code, "counter.not-the-applicant");
+        assert!(withdraw_at_counter(&scene, &scene.specialist(), id, applicant.as_str()).await.is_err());
+        assert!(!scene.dossier(id).await.is_withdrawn());
+
+        withdraw_at_counter(&scene, &officer, id, applicant.as_str()).await.unwrap();
+        assert!(scene.dossier(id).await.is_withdrawn());
+        let written = letters(&scene, id).await;
+        assert_eq!(written.iter().map(|l| l.form).collect::<Vec<_>>(), [LetterForm::Stop]);
+        assert_eq!(written[0].official, Some(officer.principal().unwrap().name.clone()));
     })
     .await;
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// What happened to an item between two versions.
+#[allow(clippy::large_enum_variant, reason = "a plan has hundreds of items at most")]
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "what")]
 pub enum Change {

@@ -3,6 +3,7 @@
 use crate::deps::Deps;
 use crate::model::evidence::Happening;
 use crate::model::register::{INSPECTED, INSPECTION, Record, RecordId, Register, Registers};
+use crate::model::report::cycle::Level;
 use crate::model::rules::{COVERAGE, Rule, Rules};
 use crate::ops::assign_task::unit_of;
 use crate::ops::change::{self, Change, Point};
@@ -10,6 +11,7 @@ use crate::store::{history, record};
 use chrono::{Datelike, NaiveDate};
 use d06_authz::{Kind, Permit, Resource, act};
 use d06_kernel::port::measure::Ratio;
+use d06_kernel::port::unit::Unit;
 use d06_kernel::time::local_date;
 use d06_kernel::{Cx, Problem};
 use std::collections::{BTreeMap, BTreeSet};
@@ -77,15 +79,17 @@ pub async fn list(cx: &Cx, deps: &Deps, key: &str) -> Result<(Register, Vec<Reco
     Ok((register, records))
 }
 
-/// The coverage of inspections in the present year.
+/// The coverage of inspections in the present year: of the units of the office, those that were inspected. A hamlet is no
+/// agency and is not inspected.
 ///
 /// # Errors
 /// The database's or the directory's.
 pub async fn coverage(cx: &Cx, deps: &Deps) -> Result<Coverage, Problem> {
     let today = local_date(cx.now());
     let units = deps.units.subtree(cx, &deps.commune).await?;
-    let below: BTreeSet<String> =
-        units.into_iter().map(|unit| unit.code).filter(|code| *code != deps.commune).collect();
+    let is_inspected =
+        |unit: &Unit| unit.code != deps.commune && Level::of_kind(&unit.kind) != Some(Level::Hamlet);
+    let below: BTreeSet<String> = units.into_iter().filter(is_inspected).map(|unit| unit.code).collect();
     let tx = deps.db.read().await?;
     let held = record::list(&tx, &deps.commune, INSPECTION, None).await?;
     let of_year = |day: NaiveDate| day.year() == today.year();

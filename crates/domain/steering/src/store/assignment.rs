@@ -90,7 +90,8 @@ impl AssignmentFilter {
             all = all.add(within(unit));
         }
         if let Some(office) = &self.office {
-            all = all.add(within(&office.unit).add(Column::Plan.is_in(office.plans.iter().map(|plan| plan.0))));
+            all =
+                all.add(within(&office.unit).add(Column::Plan.is_in(office.plans.iter().map(|plan| plan.0))));
         }
         if let Some(person) = &self.person {
             all = all.add(Column::Person.eq(person.as_str()));

@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use d06_kernel::{ProblemKind, Role};
 use d06_steering::ops::report::open;
 use d06_steering::ops::{show_chairman, take_readings};
+use std::collections::BTreeSet;
 
 #[tokio::test]
 async fn targets_off_course_and_the_change_of_the_week_come_from_readings() {
@@ -41,13 +42,13 @@ async fn reports_missing_are_named_when_their_time_has_passed() {
         assert_eq!(missing().await.missing_count, 0);
         scene.t.clock.advance(TimeDelta::days(31));
         let board = missing().await;
-        assert_eq!(board.missing_count, 1);
-        assert_eq!(board.missing[0].unit, COMMUNE);
+        let units: BTreeSet<&str> = board.missing.iter().map(|one| one.unit.as_str()).collect();
+        assert_eq!(units, BTreeSet::from([COMMUNE, "H31.10816.T01"]), "its own, and its hamlet's");
         let city = scene.acting(Role::Chairman, "H31");
         let above = show_chairman::run(&city, &scene.deps).await.unwrap();
         assert_eq!(
-            above.missing_count, 4,
-            "both communes, and the city's own of the month and of the half-year"
+            above.missing_count, 5,
+            "both communes, a hamlet, and the city's own of the month and of the half-year"
         );
     })
     .await;

@@ -244,7 +244,10 @@ async fn the_city_sums_parts_and_locks_what_it_sums() {
             }
             assert_eq!(value(&whole, key), ratio(sum, 0), "{key}: what a commune has is counted once");
         }
-        assert!(value(&whole, "tasks.in-progress") != ratio(0, 0) || value(&whole, "tasks.overdue") != ratio(0, 0));
+        assert!(
+            value(&whole, "tasks.in-progress") != ratio(0, 0)
+                || value(&whole, "tasks.overdue") != ratio(0, 0)
+        );
         assert_eq!(send_it(&scene, &above, &whole).await.unwrap(), State::Locked);
 
         let opened = show_figure::run(&above, &scene.deps, own, "dossiers.online", 0).await.unwrap();

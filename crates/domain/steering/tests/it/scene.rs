@@ -109,18 +109,20 @@ impl MeasureSource for Dossiers {
 /// The units of the commune and who works there.
 struct Directory;
 
-const UNITS: [(&str, &str, Option<&str>); 5] = [
+const UNITS: [(&str, &str, Option<&str>); 6] = [
     ("H31", "Ủy ban nhân dân thành phố Hải Phòng", None),
     ("H31.10813", "Ủy ban nhân dân xã Thanh Hà", Some("H31")),
     (COMMUNE, "Ủy ban nhân dân xã Hà Bắc", Some("H31")),
     ("H31.10816.01", "Trung tâm phục vụ hành chính công xã Hà Bắc", Some(COMMUNE)),
     ("H31.10816.02", "Công an xã Hà Bắc", Some(COMMUNE)),
+    ("H31.10816.T01", "Thôn Cẩm Đông", Some(COMMUNE)),
 ];
 
 fn kind_of(code: &str) -> &'static str {
     match code.matches('.').count() {
         0 => "city",
         1 => "people-committee",
+        _ if code.ends_with(".T01") => "hamlet",
         _ => "department",
     }
 }

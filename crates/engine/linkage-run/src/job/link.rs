@@ -96,7 +96,9 @@ fn run_job(
             terminal.linked(0, register.rows);
             elsewhere.link(&index, &register.ids, terminal)?
         }
-        (None, Some(whole)) => slices.run(&index, PartsAgain::Whole(Some(whole)), terminal, &mut summary)?,
+        (None, Some(whole)) => {
+            slices.run(&index, PartsAgain::Whole(Some(Box::new(whole))), terminal, &mut summary)?
+        }
         (None, None) => slices.run(&index, register.parts(), terminal, &mut summary)?,
     };
     terminal.stage("stage-decide");

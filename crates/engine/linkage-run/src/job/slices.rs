@@ -11,7 +11,7 @@ use std::ops::Range;
 /// The parts of a register, for linking.
 pub(super) enum PartsAgain<'a> {
     /// The only part, which was made ready for training.
-    Whole(Option<Prepared>),
+    Whole(Option<Box<Prepared>>),
     Read(Box<Parts<'a>>, usize),
 }
 
@@ -24,7 +24,7 @@ enum Part {
 impl PartsAgain<'_> {
     fn next(&mut self) -> Result<Option<Part>, RunError> {
         Ok(match self {
-            Self::Whole(whole) => whole.take().map(Part::Ready),
+            Self::Whole(whole) => whole.take().map(|whole| Part::Ready(*whole)),
             Self::Read(parts, most) => parts.next(*most)?.map(Part::Table),
         })
     }

@@ -37,10 +37,10 @@ pub(super) struct ParquetSink {
 /// A column of some links.
 fn array(column: &str, rows: &[LinkRow<'_>]) -> ArrayRef {
     let texts = |text: &dyn for<'a> Fn(&'a LinkRow<'a>) -> Option<&'a str>| -> ArrayRef {
-        Arc::new(rows.iter().map(|row| text(row)).collect::<StringArray>())
+        Arc::new(rows.iter().map(text).collect::<StringArray>())
     };
     let words = |text: &dyn for<'a> Fn(&'a LinkRow<'a>) -> &'a str| -> ArrayRef {
-        Arc::new(rows.iter().map(|row| text(row)).collect::<DictionaryArray<Int32Type>>())
+        Arc::new(rows.iter().map(text).collect::<DictionaryArray<Int32Type>>())
     };
     let numbers = |number: &dyn Fn(&LinkRow<'_>) -> f64| -> ArrayRef {
         Arc::new(Float32Array::from_iter_values(rows.iter().map(|row| number(row) as f32)))

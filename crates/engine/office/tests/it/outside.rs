@@ -23,10 +23,10 @@ pub(crate) fn run(program: impl AsRef<std::ffi::OsStr>, arguments: &[&str]) -> S
 
 /// The Python of the virtual environment that `cargo xtask test` makes, with the script that reads our files.
 pub(crate) fn python(what: &str, file: &Path) -> String {
-    let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../target/venv");
+    let target = PathBuf::from("../../../target/venv");
     #[allow(clippy::disallowed_methods, reason = "tests have no configuration")]
     let venv = std::env::var("DEAN06_TEST_VENV").map_or(target, PathBuf::from);
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/read.py");
+    let script = PathBuf::from("tests/read.py");
     run(venv.join("bin/python"), &[&script.to_string_lossy(), what, &file.to_string_lossy()])
 }
 

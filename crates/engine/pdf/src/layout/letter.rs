@@ -3,6 +3,7 @@
 use super::world::typeset;
 use super::{Laid, hour_and_day, qr, vietnamese_date};
 use crate::problem::LayoutError;
+use crate::sign::SEAL_SIZE;
 use d06_kernel::port::document::{LetterData, LetterForm};
 use d06_kernel::time::local;
 use serde_json::json;
@@ -37,8 +38,9 @@ pub fn letter(data: &LetterData) -> Result<Laid, LayoutError> {
         "lookup": data.lookup_url,
         "qr": qr::runs(&data.lookup_url),
     });
-    let pdf = typeset("letter.typ", &view)?.pdf(&format!("{} {}", data.form.number(), data.code), written)?;
-    Ok(Laid { pdf, signature: None })
+    let typeset = typeset("letter.typ", &view)?;
+    let pdf = typeset.pdf(&format!("{} {}", data.form.number(), data.code), written)?;
+    Ok(Laid { pdf, signature: typeset.place("seal", SEAL_SIZE, SEAL_SIZE) })
 }
 
 /// What differs from form to form.

@@ -24,7 +24,8 @@ use d06_kernel::time::{Moment, local};
 pub struct Laid {
     /// The PDF (PDF/A-2u, tagged).
     pub pdf: Vec<u8>,
-    /// Where the competent person signs; absent on papers that nobody signs electronically.
+    /// Where the competent person signs, or the seal stands on a paper that a desk gives out; absent on papers that
+    /// are not signed electronically.
     pub signature: Option<Place>,
 }
 

@@ -3,6 +3,7 @@
 use super::world::typeset;
 use super::{Laid, hour_and_day, qr, vietnamese_date};
 use crate::problem::LayoutError;
+use crate::sign::SEAL_SIZE;
 use d06_kernel::port::document::ReceiptData;
 use d06_kernel::time::local;
 use serde_json::json;
@@ -37,8 +38,9 @@ pub fn receipt(data: &ReceiptData) -> Result<Laid, LayoutError> {
         "lookup": data.lookup_url,
         "qr": qr::runs(&data.lookup_url),
     });
-    let pdf = typeset("receipt.typ", &view)?.pdf(&data.code, received)?;
-    Ok(Laid { pdf, signature: None })
+    let typeset = typeset("receipt.typ", &view)?;
+    let pdf = typeset.pdf(&data.code, received)?;
+    Ok(Laid { pdf, signature: typeset.place("seal", SEAL_SIZE, SEAL_SIZE) })
 }
 
 /// Whole đồng with dots between thousands; free of charge in words.

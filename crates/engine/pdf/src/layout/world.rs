@@ -13,12 +13,21 @@ use typst::{Library, LibraryExt, World, comemo};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-const FONTS: [&[u8]; 4] = [
-    include_bytes!(concat!(env!("TINOS"), "/400Regular/Tinos_400Regular.ttf")),
-    include_bytes!(concat!(env!("TINOS"), "/400Regular_Italic/Tinos_400Regular_Italic.ttf")),
-    include_bytes!(concat!(env!("TINOS"), "/700Bold/Tinos_700Bold.ttf")),
-    include_bytes!(concat!(env!("TINOS"), "/700Bold_Italic/Tinos_700Bold_Italic.ttf")),
-];
+/// A face of Tinos, from this file's place: a checkout that has moved finds its own.
+macro_rules! tinos {
+    ($face:literal) => {
+        include_bytes!(concat!(
+            "../../../../../ui/node_modules/@expo-google-fonts/tinos/",
+            $face,
+            "/Tinos_",
+            $face,
+            ".ttf"
+        ))
+    };
+}
+
+const FONTS: [&[u8]; 4] =
+    [tinos!("400Regular"), tinos!("400Regular_Italic"), tinos!("700Bold"), tinos!("700Bold_Italic")];
 
 const TEMPLATES: [(&str, &str); 6] = [
     ("decree30.typ", include_str!("../../templates/decree30.typ")),

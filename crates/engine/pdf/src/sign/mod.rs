@@ -69,8 +69,20 @@ pub async fn sign_as(
     sign(cx, pdf, &new, signer).await
 }
 
-/// Seals as the agency: the second signature. The seal covers about a third of the person's, on its left
-/// (Decree 30/2020, Appendix I, part I, section II, point 8).
+/// Where the seal goes beside a person's signature: over about a third of it, on its left (Decree 30/2020, Appendix I,
+/// part I, section II, point 8).
+pub fn beside(signature: Place) -> Place {
+    Place {
+        x: signature.x + signature.width / 3.0 - SEAL_SIZE,
+        y: signature.y + (signature.height - SEAL_SIZE) / 2.0,
+        width: SEAL_SIZE,
+        height: SEAL_SIZE,
+        ..signature
+    }
+}
+
+/// Seals as the agency: the second signature where a person signed, the only one on papers that the agency's desk gives
+/// out.
 ///
 /// # Errors
 /// As [`sign`].
@@ -83,17 +95,10 @@ pub async fn seal(
     signer: &dyn Signer,
 ) -> Result<Vec<u8>, SignError> {
     let looks = Appearance::Seal { agency: agency.name.clone(), parent: above.to_owned() };
-    let square = Place {
-        x: place.x + place.width / 3.0 - SEAL_SIZE,
-        y: place.y + (place.height - SEAL_SIZE) / 2.0,
-        width: SEAL_SIZE,
-        height: SEAL_SIZE,
-        ..place
-    };
     let new = NewSignature {
         field: "agency",
         reason: "Cơ quan ban hành văn bản".to_owned(),
-        visible: Some((square, looks)),
+        visible: Some((place, looks)),
     };
     sign(cx, pdf, &new, signer).await
 }

@@ -34,6 +34,9 @@ fn the_receipt_says_everything() {
     ] {
         assert!(text.contains(words), "{words} is missing in: {text}");
     }
+    let (_folder, path) = file(&laid.pdf);
+    let (_, info) = run("pdfinfo", &[&path]);
+    assert!(info.contains("Pages:           1\n"), "{info}");
 }
 
 #[test]
@@ -102,22 +105,6 @@ fn long_texts_run_on_to_a_second_page_with_its_number() {
     let (_, info) = run("pdfinfo", &[&path]);
     assert!(!info.contains("Pages:           1\n"), "{info}");
     assert!(info.contains("Tagged:          yes"), "{info}");
-}
-
-#[test]
-fn a_page_takes_milliseconds() {
-    receipt(&sample::receipt()).unwrap();
-    let begun = std::time::Instant::now();
-    let rounds = 10;
-    for n in 0..rounds {
-        let mut data = sample::receipt();
-        data.code = format!("H31.10816-260615-{n:04}");
-        receipt(&data).unwrap();
-    }
-    let each = begun.elapsed() / rounds;
-    eprintln!("one receipt: {each:?}");
-    // Unoptimised code on a busy machine; the benchmark measures the release build.
-    assert!(each < std::time::Duration::from_secs(2), "{each:?}");
 }
 
 #[test]

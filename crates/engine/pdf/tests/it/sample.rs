@@ -6,7 +6,7 @@ use d06_kernel::cx::Randomness;
 use d06_kernel::port::document::{LetterData, LetterForm, ReceiptData, ReceiptPaper};
 use d06_kernel::time::SetClock;
 use d06_kernel::time::from_local;
-use d06_pdf::sign::{Identity, SigningKeys, SoftwareKeys, seal, sign_as};
+use d06_pdf::sign::{Identity, SigningKeys, SoftwareKeys, beside, seal, sign_as};
 use d06_pdf::{Line, ResultData, Section, Shape, Signatory, result};
 use std::sync::Arc;
 
@@ -22,6 +22,7 @@ pub(crate) fn receipt() -> ReceiptData {
     ReceiptData {
         committee: "Ủy ban nhân dân xã Hà Bắc".to_owned(),
         unit: "Trung tâm phục vụ hành chính công xã Hà Bắc".to_owned(),
+        unit_code: "H31.10816.01".to_owned(),
         place: "Hà Bắc".to_owned(),
         code: "H31.10816-260615-0001".to_owned(),
         lookup_url: "http://127.0.0.1:8600/lookup/Zk3mXr9QvT2bL7".to_owned(),
@@ -165,7 +166,7 @@ pub(crate) async fn signed(keys: &SoftwareKeys) -> Vec<u8> {
     let signer = keys.of_person(&cx, &"031175004321".parse().unwrap(), &person()).await.unwrap();
     let signed = sign_as(&cx, laid.pdf, &person(), place, &*signer).await.unwrap();
     let signer = keys.of_agency(&cx, "H31.10816", &agency()).await.unwrap();
-    seal(&cx, signed, &agency(), "Thành phố Hải Phòng", place, &*signer).await.unwrap()
+    seal(&cx, signed, &agency(), "Thành phố Hải Phòng", beside(place), &*signer).await.unwrap()
 }
 
 pub(crate) fn letter(form: LetterForm) -> LetterData {
@@ -175,6 +176,7 @@ pub(crate) fn letter(form: LetterForm) -> LetterData {
         form,
         committee: receipt.committee,
         unit: receipt.unit,
+        unit_code: receipt.unit_code,
         place: receipt.place,
         code: receipt.code,
         lookup_url: receipt.lookup_url,

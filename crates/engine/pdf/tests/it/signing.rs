@@ -2,8 +2,10 @@
 
 use crate::outside::{file, of_python, run};
 use crate::sample::{agency, cx, person, signed};
-use d06_pdf::result;
+use d06_kernel::port::document::{LetterForm, OfficialPrinter};
 use d06_pdf::sign::{NewSignature, SigningKeys, SoftwareKeys, Trust, is_sound, sign, verify};
+use d06_pdf::{Printer, result};
+use std::sync::Arc;
 
 fn keys() -> (tempfile::TempDir, SoftwareKeys) {
     let folder = tempfile::tempdir().unwrap();
@@ -100,6 +102,29 @@ async fn pdfsig_finds_both_signatures_valid() {
     let (_, report) = run("pdfsig", &["-nocert", &path]);
     assert_eq!(report.matches("Signature Validation: Signature is Valid.").count(), 2, "{report}");
     assert!(report.contains("ETSI.CAdES.detached"), "{report}");
+}
+
+#[tokio::test]
+async fn what_the_desk_gives_out_carries_its_seal() {
+    let (_folder, keys) = keys();
+    let keys = Arc::new(keys);
+    let printer = Printer::new(keys.clone());
+    let mut papers = vec![printer.receipt(&cx(), &crate::sample::receipt()).await.unwrap()];
+    for form in LetterForm::ALL {
+        papers.push(printer.letter(&cx(), &crate::sample::letter(form)).await.unwrap());
+    }
+    for pdf in papers {
+        let found = verify(&pdf, &keys.roots()).unwrap();
+        assert!(is_sound(&found), "{found:?}");
+        assert_eq!(
+            found.iter().map(|one| one.signer.as_str()).collect::<Vec<_>>(),
+            [crate::sample::receipt().unit]
+        );
+        let (_file, path) = file(&pdf);
+        let (_, report) = run("pdfsig", &["-nocert", &path]);
+        assert_eq!(report.matches("Signature Validation: Signature is Valid.").count(), 1, "{report}");
+        assert!(report.contains("Total document signed"), "{report}");
+    }
 }
 
 #[tokio::test]

@@ -86,7 +86,7 @@ impl Marks {
         let up = place * Point::new(0.0, 1000.0) - origin;
         let size = up.hypot();
         // Text that stands aslant or upright is a stamp or a watermark.
-        if !size.is_finite() || size < 1.0 || size > 200.0 || along.x < along.hypot() * 0.95 {
+        if !size.is_finite() || !(1.0..=200.0).contains(&size) || along.x < along.hypot() * 0.95 {
             return;
         }
         let first = text.chars().next().unwrap_or(' ');

@@ -24,12 +24,8 @@ fn measure(packed: &[u8], left: &mut u64, depth: usize) -> Result<(), ReadError>
     let mut inflated = ZlibDecoder::new(packed);
     let mut window = vec![0_u8; 64 * 1024];
     let mut again: Option<Vec<u8>> = None;
-    loop {
-        // A stream that ends in rubbish still counts as far as it went.
-        let Ok(count) = inflated.read(&mut window) else { break };
-        if count == 0 {
-            break;
-        }
+    // A stream that ends in rubbish still counts as far as it went.
+    while let Ok(count @ 1..) = inflated.read(&mut window) {
         *left = left.checked_sub(count as u64).ok_or(ReadError::Explodes)?;
         match &mut again {
             Some(whole) => whole.extend_from_slice(&window[..count]),

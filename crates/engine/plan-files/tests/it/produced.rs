@@ -6,15 +6,15 @@ use std::process::Command;
 
 /// A program of the checkers' environment.
 fn python() -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../target"), PathBuf::from);
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("../../../target"), PathBuf::from);
     #[allow(clippy::disallowed_methods, reason = "where the test set-up put its tools")]
     let venv = std::env::var("DEAN06_TEST_VENV").map_or_else(|_| target.join("venv"), PathBuf::from);
     venv.join("bin/python")
 }
 
 fn folder(of: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../base/plan/tests").join(of)
+    PathBuf::from("../../base/plan/tests").join(of)
 }
 
 /// Every plan of a folder.
@@ -35,7 +35,7 @@ fn run(program: impl AsRef<std::ffi::OsStr>, arguments: &[&str]) {
 
 /// The plan read from its text, and the folder with the same plan in the other formats.
 fn produce(plan: &Path, out: &Path) -> (Compiled, String) {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/producers/produce.py");
+    let script = PathBuf::from("tests/producers/produce.py");
     let words = [script.as_path(), plan, out].map(|p| p.to_string_lossy().into_owned());
     run(python(), &words.each_ref().map(String::as_str));
     let name = plan.file_stem().unwrap().to_string_lossy().into_owned();

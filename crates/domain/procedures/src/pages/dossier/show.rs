@@ -6,7 +6,7 @@ use crate::model::clock::DueCause;
 use crate::model::definition::ProcedureDefinition;
 use crate::model::dossier::Channel;
 use crate::ops::answer_supplement::{self, AnswerSupplement};
-use crate::ops::withdraw_dossier::{self, WithdrawDossier};
+use crate::ops::withdraw_dossier::{self, Wish, WithdrawDossier};
 use crate::ops::{print_letter, print_receipt};
 use crate::pages::draft::review::{AnsweredField, AnsweredSection, of_answers};
 use crate::pages::view::{self, FileView, LetterView, Naming, RequirementView};
@@ -401,10 +401,10 @@ fn sample(at: usize, dossier: DossierLine) -> ShowPage {
         requirements: view::samples(),
         sections: sample_sections(),
         files: vec![FileView::sample()],
-        letters: if at % 2 == 0 { LetterView::samples() } else { Vec::new() },
+        letters: if at.is_multiple_of(2) { LetterView::samples() } else { Vec::new() },
         withdrawable: !ended && !refused,
         moved: at % 3 == 1,
-        help: (at % 2 == 0).then(HelpView::sample),
+        help: (at.is_multiple_of(2)).then(HelpView::sample),
         fee: (at < 2).then(|| FeeView::sample(at == 1)),
         entries: sample_entries(),
         supplement: (at % 2 == 1).then(|| SupplementView {
@@ -485,7 +485,7 @@ pub async fn withdraw(
     drop(read);
     let done = async {
         let command = WithdrawDossier { dossier: id, reason: form.value?.reason };
-        withdraw_dossier::run(&cx, &web.deps, permit, command).await
+        withdraw_dossier::run(&cx, &web.deps, Wish::Own(permit), command).await
     };
     let Err(problem) = done.await else {
         return Ok(

@@ -1,7 +1,7 @@
 //! What officers do to a dossier. Each action names the version its page showed; when it is refused, the page comes
 //! back with what was typed.
 
-use super::show;
+use super::{counter, show};
 use crate::ops::complete_step::{self, CompleteStep, StepPermit};
 use crate::ops::decide_dossier::{self, DecideDossier};
 use crate::ops::load::Shown;
@@ -11,6 +11,7 @@ use crate::ops::receive_dossier;
 use crate::ops::record_payment::{self, RecordPayment};
 use crate::ops::refuse_reception::{self, RefuseReception};
 use crate::ops::request_supplement::{self, RequestSupplement};
+use crate::ops::withdraw_dossier::{self, Wish, WithdrawDossier};
 use crate::pages::ReasonField;
 use crate::store::dossier::Decision;
 use crate::web::Web;
@@ -21,6 +22,7 @@ use chrono::NaiveDate;
 use d06_authz::act;
 use d06_http::{AppProblem, Fields, Flash, Form, FromFields, PageFrame, RequestCx};
 use d06_kernel::id::DossierId;
+use d06_kernel::person::PersonalNumber;
 use d06_kernel::{Cx, Problem, ProblemKind, Role};
 use d06_ui::{FormView, Frame};
 
@@ -117,6 +119,27 @@ impl FromFields for PayForm {
         let version = fields.parsed("version", "field.required");
         let receipt = fields.required_up_to("receipt", 40);
         Some(Self { version: version?, receipt: receipt? })
+    }
+}
+
+/// A withdrawal that the person wishes at the counter.
+#[derive(Debug)]
+pub struct WithdrawForm {
+    version: i64,
+    person: PersonalNumber,
+    reason: String,
+}
+
+impl FromFields for WithdrawForm {
+    fn from_fields(fields: &mut Fields) -> Option<Self> {
+        let version = fields.parsed("version", "field.required");
+        let person = counter::Entered::from_fields(fields).and_then(|entered| entered.number());
+        let reason = fields.text_up_to("withdraw-reason", LONGEST).unwrap_or_default();
+        let present = fields.ticked("present");
+        if !present {
+            fields.refuse("present", "counter.not-wished");
+        }
+        Some(Self { version: version?, person: person?, reason }).filter(|_| present)
     }
 }
 
@@ -254,6 +277,25 @@ pub async fn pay(
         record_payment::run(&cx, &web.deps, permit, command).await
     };
     answer(&web, &cx, &frame, id, "payment", "work-paid", form.typed, done.await).await
+}
+
+/// `POST /work/dossiers/{id}/withdraw`.
+pub async fn withdraw(
+    State(web): State<Web>,
+    RequestCx(cx): RequestCx,
+    PageFrame(frame): PageFrame,
+    Path(id): Path<DossierId>,
+    form: Form<WithdrawForm>,
+) -> Result<Response, AppProblem> {
+    let permit = permit::<act::ReceiveDossier>(&web, &cx, id).await?;
+    let done = async {
+        let WithdrawForm { version, person, reason } = form.value?;
+        let wish = Wish::AtCounter { permit, version, person };
+        withdraw_dossier::run(&cx, &web.deps, wish, WithdrawDossier { dossier: id, reason })
+            .await
+            .map_err(|p| p.at_field("withdraw-reason"))
+    };
+    answer(&web, &cx, &frame, id, "withdraw", "work-withdrawn", form.typed, done.await).await
 }
 
 /// `POST /work/dossiers/{id}/reappoint`.

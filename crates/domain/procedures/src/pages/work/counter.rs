@@ -85,20 +85,46 @@ impl FromFields for CounterForm {
     }
 }
 
+/// What stands in the field `person`: what the scanner read off a card, or what was typed off it.
+pub(super) enum Entered {
+    Card(Box<CardCode>),
+    /// `None` where it is no number; the field is refused then.
+    Typed(Option<PersonalNumber>),
+}
+
+impl Entered {
+    /// The field; `None`, with the field refused, where it is empty or a card that cannot be read.
+    pub(super) fn from_fields(fields: &mut Fields) -> Option<Self> {
+        let text = fields.required_up_to("person", LONGEST_CODE)?;
+        if text.contains('|') {
+            let Ok(card) = text.parse::<CardCode>() else {
+                fields.refuse("person", "counter.not-a-card");
+                return None;
+            };
+            return Some(Self::Card(Box::new(card)));
+        }
+        let number = text.parse().ok();
+        if number.is_none() {
+            fields.refuse("person", "counter.not-a-person");
+        }
+        Some(Self::Typed(number))
+    }
+
+    /// The person's number.
+    pub(super) fn number(&self) -> Option<PersonalNumber> {
+        match self {
+            Self::Card(card) => Some(card.number),
+            Self::Typed(number) => *number,
+        }
+    }
+}
+
 /// The card's code, or a number with the date of birth.
 fn person(fields: &mut Fields) -> Option<Presented> {
-    let text = fields.required_up_to("person", LONGEST_CODE)?;
-    if text.contains('|') {
-        let Ok(card) = text.parse::<CardCode>() else {
-            fields.refuse("person", "counter.not-a-card");
-            return None;
-        };
-        return Some(Presented::Card(Box::new(card)));
-    }
-    let number = text.parse::<PersonalNumber>().ok();
-    if number.is_none() {
-        fields.refuse("person", "counter.not-a-person");
-    }
+    let number = match Entered::from_fields(fields)? {
+        Entered::Card(card) => return Some(Presented::Card(card)),
+        Entered::Typed(number) => number,
+    };
     let birth = fields.required_up_to("birth", 10)?;
     let birth = birth.parse::<PartialDate>().ok();
     if birth.is_none() {

@@ -102,6 +102,8 @@ pub struct Can {
     pub pay: bool,
     /// Hand in what the person brought to the counter.
     pub bring: bool,
+    /// Withdraw it for the person who stands at the counter.
+    pub withdraw: bool,
 }
 
 /// A line of the control sheet.
@@ -225,6 +227,7 @@ fn can(cx: &Cx, dossier: &Dossier, parts: &Parts) -> Can {
     let own_case = cx.principal().is_some_and(|p| p.number == dossier.applicant);
     let mine = dossier.step_role == Some(step.role) && load::takes(cx, step.role, &step.unit) && !own_case;
     let running = dossier.state == DossierState::InProgress;
+    let at_counter = !own_case && cx.principal().is_some_and(|person| person.has(Role::OneStopOfficer));
     let open = |r: &RequirementView| {
         matches!(r.state.as_str(), "undecided" | "source-unavailable" | "to-provide")
             || (r.state == "overridden" && r.files == 0)
@@ -235,12 +238,11 @@ fn can(cx: &Cx, dossier: &Dossier, parts: &Parts) -> Can {
         reappoint: can_reappoint(cx, dossier, mine) && !own_case,
         bring: dossier.state == DossierState::AwaitingSupplement
             && dossier.channel == Channel::Counter
-            && !own_case
-            && cx.principal().is_some_and(|person| person.has(Role::OneStopOfficer)),
+            && at_counter,
         pay: parts.fee.as_ref().is_some_and(|fee| fee.paid.is_none())
-            && !own_case
             && !dossier.is_withdrawn()
-            && cx.principal().is_some_and(|person| person.has(Role::OneStopOfficer)),
+            && at_counter,
+        withdraw: at_counter && dossier.decided_at.is_none() && dossier.ended_at.is_none(),
         complete: mine && running && step.key != DECIDE,
         decide: mine && running && step.key == DECIDE,
         approve: !parts.requirements.iter().any(open),
@@ -305,10 +307,10 @@ fn sample(at: usize, dossier: DossierLine) -> ShowPage {
         outcome,
     };
     let can = match at % 4 {
-        0 => Can { receive: true, refuse: true, ask: true, pay: true, ..Can::default() },
+        0 => Can { receive: true, refuse: true, ask: true, pay: true, withdraw: true, ..Can::default() },
         1 => Can { complete: true, ask: true, overrule: true, reappoint: true, ..Can::default() },
         2 => Can { decide: true, approve: at > 4, ..Can::default() },
-        _ => Can { bring: at % 3 == 0, ..Can::default() },
+        _ => Can { bring: at.is_multiple_of(3), ..Can::default() },
     };
     let refused = d06_kernel::Problem::field("reason", "field.required");
     ShowPage {

@@ -110,7 +110,7 @@ pub struct Report {
     pub superior: Option<String>,
     /// Where it stands.
     pub state: State,
-    /// Who has it now, by name; empty while nobody of the unit has signed in.
+    /// Who has it now, by name; empty until somebody of the unit takes it up.
     pub held_by: String,
     /// What was written.
     pub words: Words,

@@ -4,7 +4,7 @@ use crate::deps::Deps;
 use crate::model::report::cycle::Cycle;
 use crate::model::report::item::{Report, State};
 use crate::model::report::words::Words;
-use crate::ops::report::chain::{own_unit, reporters, superior_of, writers};
+use crate::ops::report::chain::{own_unit, reporters, superior_of};
 use crate::ops::report::remind::{self, Round};
 use crate::store::report::{item, step};
 use chrono::NaiveDate;
@@ -50,7 +50,6 @@ pub async fn run(
         return Err(Problem::field("due", "report.due-passed"));
     }
     let all = reporters(cx, deps).await?;
-    let names = writers(cx, deps, &unit).await?;
     let key = format!("ad-hoc:{}", cx.new_id::<uuid::Uuid>());
     let new = |code: &str, name: &str, superior: Option<String>| Report {
         id: cx.new_id(),
@@ -64,7 +63,7 @@ pub async fn run(
         unit_name: name.to_owned(),
         superior,
         state: State::Draft,
-        held_by: names.get(code).cloned().unwrap_or_default(),
+        held_by: String::new(),
         words: Words::default(),
         sent_at: None,
         sent_by: None,

@@ -48,7 +48,8 @@ pub(crate) async fn read(cx: &Cx, deps: &Deps, report: &Report) -> Result<Known,
     let unit = deps.units.get(cx, &report.unit).await?;
     let level = Level::of_kind(&unit.kind).unwrap_or(Level::Commune);
     let tx = deps.db.read().await?;
-    let plan = plan::list_in_force(&tx).await?.into_iter().rfind(|plan| plan.unit == report.unit);
+    let in_force = plan::list_in_force(&tx).await?;
+    let plan = in_force.iter().rfind(|plan| plan.unit == report.unit).cloned();
     let targets = match &plan {
         Some(plan) => target::list(&tx, plan.id).await?,
         None => Vec::new(),
@@ -69,7 +70,7 @@ pub(crate) async fn read(cx: &Cx, deps: &Deps, report: &Report) -> Result<Known,
     } else {
         BTreeSet::new()
     };
-    let registers = registers::read(cx, &tx, report, &reporters).await?;
+    let registers = registers::read(cx, &tx, report, &in_force, &reporters).await?;
     let names = names(&tx, report, &below, &sums).await?;
     drop(tx);
     name_holders(cx, deps, &mut below).await?;

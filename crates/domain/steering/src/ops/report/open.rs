@@ -5,7 +5,7 @@ use crate::deps::Deps;
 use crate::model::report::cycle::{self, Period, Rule};
 use crate::model::report::item::{Report, State};
 use crate::model::report::words::Words;
-use crate::ops::report::chain::{Reporter, reporters, superior_of, top, writers};
+use crate::ops::report::chain::{Reporter, reporters, superior_of};
 use crate::ops::report::remind::{self, Round};
 use crate::store::report::item;
 use chrono::TimeDelta;
@@ -13,7 +13,7 @@ use d06_jobs::{Handler, Job, JobError, Schedule};
 use d06_kernel::time::local_date;
 use d06_kernel::{Cx, Problem};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 /// The job.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -78,26 +78,17 @@ pub async fn run(cx: &Cx, deps: &Deps) -> Result<usize, Problem> {
             opening.or_insert_with(|| Opening { rule, period, units: Vec::new() }).units.push(reporter);
         }
     }
-    let mut writers: Option<HashMap<String, String>> = None;
     let mut opened = 0;
     for ((_, superior), opening) in openings {
         let known: HashSet<String> = {
             let tx = deps.db.read().await?;
             item::units_with(&tx, &opening.period.key).await?.into_iter().collect()
         };
-        let missing: Vec<&Reporter> =
-            opening.units.into_iter().filter(|one| !known.contains(&one.unit.code)).collect();
-        if missing.is_empty() {
+        let missing = opening.units.into_iter().filter(|one| !known.contains(&one.unit.code));
+        let reports: Vec<Report> = missing.map(|one| new(cx, &opening.period, one, &superior)).collect();
+        if reports.is_empty() {
             continue;
         }
-        let names = match &writers {
-            Some(names) => names,
-            None => writers.insert(self::writers(cx, deps, top(deps)).await?),
-        };
-        let reports: Vec<Report> = missing
-            .into_iter()
-            .map(|one| new(cx, &opening.period, one, &superior, names.get(&one.unit.code)))
-            .collect();
         let round = Round {
             period_key: opening.period.key.clone(),
             superior: Some(superior).filter(|code| !code.is_empty()),
@@ -111,7 +102,7 @@ pub async fn run(cx: &Cx, deps: &Deps) -> Result<usize, Problem> {
     Ok(opened)
 }
 
-fn new(cx: &Cx, period: &Period, of: &Reporter, superior: &str, writer: Option<&String>) -> Report {
+fn new(cx: &Cx, period: &Period, of: &Reporter, superior: &str) -> Report {
     Report {
         id: cx.new_id(),
         period_key: period.key.clone(),
@@ -124,7 +115,7 @@ fn new(cx: &Cx, period: &Period, of: &Reporter, superior: &str, writer: Option<&
         unit_name: of.unit.name.clone(),
         superior: Some(superior.to_owned()).filter(|code| !code.is_empty()),
         state: State::Draft,
-        held_by: writer.cloned().unwrap_or_default(),
+        held_by: String::new(),
         words: Words::default(),
         sent_at: None,
         sent_by: None,

@@ -7,9 +7,9 @@ use crate::model::report::figure::{Figure, Kind, Origin};
 use crate::model::report::item::Report;
 use crate::model::report::words::GROUPS;
 use chrono::{Datelike, Duration};
+use d06_kernel::Locale;
 use d06_kernel::port::measure::Ratio;
 use d06_kernel::time::{local, local_date};
-use d06_kernel::Locale;
 use d06_office::{Block, Cell, Paper, Sheet, Signatory, Table};
 use d06_ui::format;
 

@@ -2,14 +2,15 @@
 
 use crate::model::assignment::{Assignment, Standing, State};
 use crate::model::obstacle::Obstacle;
-use crate::model::plan::{Plan, Task, TaskId};
+use crate::model::plan::{Plan, PlanId, Task, TaskId};
 use crate::model::report::content::ListLine;
 use crate::model::report::item::Report;
 use crate::model::rules::{Rules, SOON_DAYS};
 use crate::store::assignment::{self, AssignmentFilter, Clock, Office, Sort};
 use crate::store::obstacle::{self, ObstacleFilter};
-use crate::store::{plan, task};
+use crate::store::task;
 use chrono::{Days, Months};
+use d06_authz::line_of;
 use d06_db::Tx;
 use d06_kernel::port::measure::MeasuredRecord;
 use d06_kernel::time::local_date;
@@ -38,29 +39,26 @@ pub(crate) struct Registers {
     pub(crate) proposals: Vec<ListLine>,
 }
 
-/// Reads the registers for a report. What is led at one of the units `below`, which report to this one, stands in their
-/// reports and not in this one's registers.
+/// Reads the registers for a report, as the plans in force say. What is led at one of the units `below`, which report to
+/// this one, stands in their reports and not in this one's registers.
 pub(crate) async fn read(
     cx: &Cx,
     tx: &Tx,
     report: &Report,
+    in_force: &[Plan],
     below: &BTreeSet<&str>,
 ) -> Result<Registers, Problem> {
     let today = local_date(cx.now());
-    let in_force = plan::list_in_force(tx).await?;
-    let in_force_ids = in_force.iter().map(|plan| plan.id).collect();
-    let plans: Vec<Plan> = in_force.into_iter().filter(|plan| plan.unit == report.unit).collect();
+    let in_force_ids: Vec<PlanId> = in_force.iter().map(|plan| plan.id).collect();
+    let plans: Vec<&Plan> = in_force.iter().filter(|plan| plan.unit == report.unit).collect();
     let mut all = Registers::default();
     documents(&mut all, report, &plans);
 
     let soon_days = Rules::shipped()?.on(SOON_DAYS, today)?.value;
     let clock = Clock { today, soon_days };
     let scope = AssignmentFilter {
-        plans: in_force_ids,
-        office: Some(Office {
-            plans: plans.iter().map(|plan| plan.id).collect(),
-            unit: report.unit.clone(),
-        }),
+        plans: in_force_ids.clone(),
+        office: Some(Office { plans: plans.iter().map(|plan| plan.id).collect(), unit: report.unit.clone() }),
         ..AssignmentFilter::default()
     };
     let mut tasks = Tasks { tx, clock, scope, below, known: HashMap::new() };
@@ -81,11 +79,16 @@ pub(crate) async fn read(
         all.records.push((key, records));
     }
     all.next = tasks.next_month(report).await?;
-    obstacles(tx, report, &plans, &mut all).await?;
+    let filter = if plans.is_empty() {
+        ObstacleFilter { plans: in_force_ids, unit: Some(report.unit.clone()), ..ObstacleFilter::default() }
+    } else {
+        ObstacleFilter { plans: plans.iter().map(|plan| plan.id).collect(), ..ObstacleFilter::default() }
+    };
+    obstacles(tx, report, &filter, &mut all).await?;
     Ok(all)
 }
 
-fn documents(all: &mut Registers, report: &Report, plans: &[Plan]) {
+fn documents(all: &mut Registers, report: &Report, plans: &[&Plan]) {
     let mut records = Vec::new();
     for plan in plans {
         let day = local_date(plan.imported_at);
@@ -105,16 +108,14 @@ fn documents(all: &mut Registers, report: &Report, plans: &[Plan]) {
     all.records.push(("documents.issued", records));
 }
 
-async fn obstacles(tx: &Tx, report: &Report, plans: &[Plan], all: &mut Registers) -> Result<(), Problem> {
-    let ids = |plans: &[Plan]| plans.iter().map(|plan| plan.id).collect();
-    let filter = if plans.is_empty() {
-        let all = plan::list_in_force(tx).await?;
-        ObstacleFilter { plans: ids(&all), unit: Some(report.unit.clone()), ..ObstacleFilter::default() }
-    } else {
-        ObstacleFilter { plans: ids(plans), ..ObstacleFilter::default() }
-    };
+async fn obstacles(
+    tx: &Tx,
+    report: &Report,
+    filter: &ObstacleFilter,
+    all: &mut Registers,
+) -> Result<(), Problem> {
     let (mut open, mut solved) = (Vec::new(), Vec::new());
-    for one in obstacle::list(tx, &filter, 0, MOST).await? {
+    for one in obstacle::list(tx, filter, 0, MOST).await? {
         match &one.answer {
             None => {
                 open.push(obstacle_record(&one));
@@ -180,7 +181,8 @@ impl Tasks<'_> {
 
     async fn found(&mut self, filter: &AssignmentFilter) -> Result<Vec<Assignment>, Problem> {
         let mut found = assignment::list(self.tx, filter, self.clock, Sort::Due, (0, MOST)).await?;
-        found.retain(|one| !one.unit.as_deref().is_some_and(|unit| is_within(unit, self.below)));
+        let is_below = |unit: &str| line_of(unit).any(|code| self.below.contains(code));
+        found.retain(|one| !one.unit.as_deref().is_some_and(is_below));
         let mut unknown: Vec<TaskId> =
             found.iter().map(|one| one.task).filter(|id| !self.known.contains_key(id)).collect();
         unknown.dedup();
@@ -219,12 +221,6 @@ impl Tasks<'_> {
         };
         record(&format!("{reference} · {text}"), format!("/steering/tasks/{}", one.id), reason)
     }
-}
-
-/// Whether a unit is one of these or lies below one.
-fn is_within(unit: &str, units: &BTreeSet<&str>) -> bool {
-    let above = unit.match_indices('.').map(|(dot, _)| &unit[..dot]);
-    above.chain([unit]).any(|code| units.contains(code))
 }
 
 fn record(label: &str, href: String, reason: &str) -> MeasuredRecord {

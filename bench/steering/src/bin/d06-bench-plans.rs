@@ -1,7 +1,7 @@
 //! Measures the plan compiler and writes a report in Markdown to standard output: time and memory of each document in
 //! each format, a plan of 150 pages, and precision and recall of every field against what people read in the plans.
 //!
-//! `measure_plans PLANS EXPECTED FILES`: folder of the texts, folder of the expectation files, folder with the same
+//! `d06-bench-plans PLANS EXPECTED FILES`: folder of the texts, folder of the expectation files, folder with the same
 //! plans in other formats.
 
 #![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "a program that measures this machine")]

@@ -1,7 +1,7 @@
 //! Measures the city: 3,321 units × 60 figures × 12 months on PostgreSQL. How long one month takes to be summed up, and
 //! the chairman's page to be read. Run by `cargo xtask bench steering`; prints Markdown.
 //!
-//! usage: measure_reports URL, of an empty PostgreSQL database
+//! usage: d06-bench-reports URL, of an empty PostgreSQL database
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement that cannot be made fails")]
 
