@@ -17,7 +17,12 @@ BINS = 20
 kind, truth, links = sys.argv[1:]
 run = duckdb.connect()
 columns = [row[0] for row in run.execute(f"describe select * from read_parquet('{links}')").fetchall()]
-person = "right_person" if "right_person" in columns else "right_id || '#' || person"
+if "right_person" in columns:
+    person = "right_person"
+elif "person" in columns:
+    person = "right_id || '#' || person"
+else:
+    person = "right_id"
 if kind == "link":
     run.execute(f"create table truth as select distinct left_id, right_id from read_parquet('{truth}')")
     pairs = f"select left_id, right_id, {person} as person, match_probability as p, decision from read_parquet('{links}')"

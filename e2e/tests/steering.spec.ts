@@ -125,7 +125,7 @@ test("registers, budgets and proposals are kept", async ({ browser, baseURL }, {
   await page.getByRole("button", { name: "Đã kiểm tra" }).click();
   await look(page, "42-inspection", project.name);
   await page.goto("/steering/registers/inspection");
-  await expect(page.getByText("1 trên 6 đơn vị", { exact: false })).toBeVisible();
+  await expect(page.getByText("1 trên 5 đơn vị", { exact: false })).toBeVisible();
   await look(page, "43-inspections", project.name);
   await page.goto(`${task}/budget/2026`);
   await page.getByLabel("Dự toán").fill("50.000.000");

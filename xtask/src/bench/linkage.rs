@@ -54,7 +54,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
         bench.one()?;
     }
     let table = format!(
-        "| work | program | seconds | processor seconds | memory (PSS) | F1 as decided | best F1 | precision | recall | \
+        "| work | program | seconds | processor seconds | memory | F1 as decided | best F1 | precision | recall | \
          calibration error |\n|---|---|--:|--:|--:|--:|--:|--:|--:|--:|\n{}\n",
         bench.lines.join("\n")
     );

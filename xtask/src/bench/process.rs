@@ -13,13 +13,13 @@ pub(crate) struct Measured {
     pub(crate) seconds: f64,
     /// Seconds of processors, its own and the system's for it.
     pub(crate) processor: f64,
-    /// The largest proportional set size seen, in bytes.
+    /// The most that was ever resident, in bytes: `VmHWM`, which costs the program nothing.
     pub(crate) memory: u64,
     /// What it printed.
     pub(crate) said: String,
 }
 
-/// Runs a program to its end, looking at its memory every 50 ms.
+/// Runs a program to its end, looking every 50 ms at what it used so far.
 pub(crate) fn measure(program: &str, arguments: &[&str]) -> Result<Measured, String> {
     let shown = format!("{program} {}", arguments.join(" "));
     let began = Instant::now();
@@ -34,7 +34,7 @@ pub(crate) fn measure(program: &str, arguments: &[&str]) -> Result<Measured, Str
         if let Some(status) = child.try_wait().map_err(|error| format!("{shown}: {error}"))? {
             break status;
         }
-        memory = proportional(child.id()).unwrap_or(0).max(memory);
+        memory = most_resident(child.id()).unwrap_or(memory);
         processor = self::processor(child.id()).unwrap_or(processor);
         std::thread::sleep(EVERY);
     };
@@ -49,9 +49,9 @@ pub(crate) fn measure(program: &str, arguments: &[&str]) -> Result<Measured, Str
     Ok(Measured { seconds, processor, memory, said })
 }
 
-fn proportional(process: u32) -> Option<u64> {
-    let rollup = std::fs::read_to_string(format!("/proc/{process}/smaps_rollup")).ok()?;
-    let line = rollup.lines().find_map(|line| line.strip_prefix("Pss:"))?;
+fn most_resident(process: u32) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     line.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok().map(|kilobytes| kilobytes << 10)
 }
 

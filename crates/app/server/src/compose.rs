@@ -122,6 +122,7 @@ pub(crate) async fn compose(settings: &Settings) -> Result<Composed, Failure> {
         files: platform.files.clone(),
         catalogue,
         grounds: Arc::new(d06_procedures::model::assistance::Grounds::shipped()?),
+        numbers: d06_procedures::numbers::Numbers::default(),
         clock: Arc::new(deadline_clock()?),
         population: door,
         evidence,

@@ -2,11 +2,12 @@
 
 use crate::outcome::{Decision, Link};
 use crate::spec::{Cardinality, Spec, Task};
+use rayon::prelude::*;
 use std::collections::HashSet;
 
 /// Decides every link and sorts them by right row, person, falling probability, left row.
 pub(crate) fn decide(spec: &Spec, links: &mut [Link]) {
-    links.sort_by(|one, other| {
+    links.par_sort_by(|one, other| {
         let people = (one.right, one.person).cmp(&(other.right, other.person));
         people.then(other.probability.total_cmp(&one.probability)).then(one.left.cmp(&other.left))
     });
@@ -63,59 +64,118 @@ fn one_to_one(links: &mut [Link]) {
 /// them are matches, so that a chain of doubtful matches does not draw strangers together. Matches that join nothing
 /// become reviews. Returns per row the smallest row of its cluster.
 pub(crate) fn cluster(links: &mut [Link], rows: usize) -> Vec<u32> {
-    let mut of: Vec<u32> = (0..rows as u32).collect();
-    let mut members: Vec<Vec<u32>> = Vec::new();
-    members.resize_with(rows, Vec::new);
     let mut matches: Vec<usize> = (0..links.len()).collect();
     matches.retain(|place| links.get(*place).is_some_and(|link| link.decision == Decision::Match));
-    let mut beside: Vec<Vec<u32>> = Vec::new();
-    beside.resize_with(rows, Vec::new);
-    for link in matches.iter().filter_map(|place| links.get(*place)) {
-        for (row, other) in [(link.left, link.right), (link.right, link.left)] {
-            if let Some(beside) = beside.get_mut(row as usize) {
-                beside.push(other);
-            }
-        }
-    }
+    let beside = Beside::of(matches.iter().filter_map(|place| links.get(*place)), rows);
     let weight = |place: &usize| links.get(*place).map_or((0.0, 0.0), |link| (link.probability, link.weight));
-    matches.sort_by(|one, other| {
+    matches.par_sort_unstable_by(|one, other| {
         let (a, b) = (weight(one), weight(other));
         b.0.total_cmp(&a.0).then(b.1.total_cmp(&a.1)).then(one.cmp(other))
     });
-    let cluster = |of: &[u32], row: u32| of.get(row as usize).copied().unwrap_or(row);
-    for place in &matches {
-        let Some(link) = links.get(*place) else { continue };
-        let (one, other) = (cluster(&of, link.left), cluster(&of, link.right));
+    let mut groups = Groups::new(rows);
+    for link in matches.iter().filter_map(|place| links.get(*place)) {
+        let (one, other) = (groups.of(link.left), groups.of(link.right));
         if one == other {
             continue;
         }
         let (kept, gone) = (one.min(other), one.max(other));
-        let rows_of = |row: u32| match members.get(row as usize) {
-            Some(members) if !members.is_empty() => members.clone(),
-            _ => vec![row],
-        };
-        let (mut staying, leaving) = (rows_of(kept), rows_of(gone));
-        let joined = leaving.iter().filter_map(|row| beside.get(*row as usize)).flatten();
-        let joined = joined.filter(|row| cluster(&of, **row) == kept).count();
-        if joined * 2 < staying.len() * leaving.len() {
-            continue;
-        }
-        for row in &leaving {
-            if let Some(of) = of.get_mut(*row as usize) {
-                *of = kept;
-            }
-        }
-        staying.extend(leaving);
-        if let Some(members) = members.get_mut(kept as usize) {
-            *members = staying;
+        let between = groups.members(gone).flat_map(|row| beside.of_row(row));
+        let joined = between.filter(|row| groups.of(**row) == kept).count();
+        if joined * 2 >= groups.members(kept).count() * groups.members(gone).count() {
+            groups.join(kept, gone);
         }
     }
     for link in links.iter_mut().filter(|link| link.decision == Decision::Match) {
-        if cluster(&of, link.left) != cluster(&of, link.right) {
+        if groups.of(link.left) != groups.of(link.right) {
             link.decision = Decision::Review;
         }
     }
-    of
+    groups.of
+}
+
+/// The rows that each row matches, one after the other in one piece of memory.
+struct Beside {
+    /// Per row where its matches begin; one more at the end.
+    starts: Vec<u32>,
+    rows: Vec<u32>,
+}
+
+impl Beside {
+    fn of<'a>(matches: impl Iterator<Item = &'a Link> + Clone, rows: usize) -> Self {
+        let both = matches.flat_map(|link| [(link.left, link.right), (link.right, link.left)]);
+        let mut starts = vec![0_u32; rows + 2];
+        for (row, _) in both.clone() {
+            if let Some(count) = starts.get_mut(row as usize + 2) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        let mut beside = vec![0; sum as usize];
+        for (row, other) in both {
+            if let Some(next) = starts.get_mut(row as usize + 1) {
+                if let Some(place) = beside.get_mut(*next as usize) {
+                    *place = other;
+                }
+                *next += 1;
+            }
+        }
+        Self { starts, rows: beside }
+    }
+
+    fn of_row(&self, row: u32) -> &[u32] {
+        match self.starts.get(row as usize..row as usize + 2) {
+            Some([start, end]) => self.rows.get(*start as usize..*end as usize).unwrap_or_default(),
+            _ => &[],
+        }
+    }
+}
+
+/// Rows in groups, each named by its smallest row.
+struct Groups {
+    /// Per row its group.
+    of: Vec<u32>,
+    /// Per row the next of its group, in a ring.
+    next: Vec<u32>,
+}
+
+impl Groups {
+    fn new(rows: usize) -> Self {
+        let alone: Vec<u32> = (0..rows as u32).collect();
+        Self { of: alone.clone(), next: alone }
+    }
+
+    fn of(&self, row: u32) -> u32 {
+        self.of.get(row as usize).copied().unwrap_or(row)
+    }
+
+    fn next(&self, row: u32) -> u32 {
+        self.next.get(row as usize).copied().unwrap_or(row)
+    }
+
+    fn members(&self, group: u32) -> impl Iterator<Item = u32> {
+        std::iter::successors(Some(group), move |row| Some(self.next(*row)).filter(|next| *next != group))
+    }
+
+    /// The members of `gone` become members of `kept`.
+    fn join(&mut self, kept: u32, gone: u32) {
+        let leaving: Vec<u32> = self.members(gone).collect();
+        for row in leaving {
+            if let Some(of) = self.of.get_mut(row as usize) {
+                *of = kept;
+            }
+        }
+        // Two rings with their next ones exchanged are one.
+        let (of_kept, of_gone) = (self.next(kept), self.next(gone));
+        for (row, next) in [(kept, of_gone), (gone, of_kept)] {
+            if let Some(place) = self.next.get_mut(row as usize) {
+                *place = next;
+            }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -125,12 +125,16 @@ impl<'a> FromIterator<&'a str> for Column {
 const TRIAL: usize = 1 << 14;
 /// It does not if more than so many values of a hundred were distinct, as numbers and ids are.
 const DISTINCT: usize = 99;
+/// Values looked up together.
+const AHEAD: usize = 64;
 
 /// Builds a [`Column`], giving equal strings one place where strings recur.
 #[derive(Debug, Default)]
 pub struct ColumnBuilder {
     /// Equal strings are not looked for any more.
     is_distinct: bool,
+    /// Rows whose value was looked for.
+    asked: usize,
     column: Column,
     /// Hash of a string → the places that have it. The strings themselves stay in the column.
     places: HashMap<u64, u32, hash::PassThrough>,
@@ -147,7 +151,7 @@ impl ColumnBuilder {
     /// Appends a row. Text of white space only is a missing value.
     pub fn push(&mut self, text: &str) {
         let text = text.trim();
-        let code = if text.is_empty() { MISSING } else { self.intern(text) };
+        let code = if text.is_empty() { MISSING } else { self.intern(text, hash::bytes(text.as_bytes())) };
         self.column.codes.push(code);
     }
 
@@ -158,7 +162,9 @@ impl ColumnBuilder {
 
     /// Appends all rows of another column, as when parts were read in parallel.
     pub fn append(&mut self, part: &Column) {
-        let codes: Vec<u32> = part.values.iter().map(|text| self.intern(text)).collect();
+        let mut codes = Vec::with_capacity(part.values.len());
+        self.asked += part.codes.len().saturating_sub(part.values.len());
+        self.intern_all(part.values.iter(), |code| codes.push(code));
         let renamed = part.codes.iter().map(|code| codes.get(*code as usize).copied().unwrap_or(MISSING));
         self.column.codes.extend(renamed);
     }
@@ -168,11 +174,35 @@ impl ColumnBuilder {
         self.column
     }
 
-    fn intern(&mut self, text: &str) -> u32 {
+    /// Gives the code of each text; `MISSING` for an empty one. What many will be compared with is read together, since
+    /// memory answers many questions in the time of one.
+    fn intern_all<'a>(&mut self, texts: impl Iterator<Item = &'a str>, mut take: impl FnMut(u32)) {
+        let mut texts = texts.map(|text| (text, hash::bytes(text.as_bytes())));
+        let mut ahead = Vec::with_capacity(AHEAD);
+        loop {
+            ahead.clear();
+            ahead.extend(texts.by_ref().take(AHEAD));
+            if ahead.is_empty() {
+                return;
+            }
+            std::hint::black_box(ahead.iter().fold(0, |sum, (_, hash)| sum ^ self.touch(*hash)));
+            for (text, hash) in &ahead {
+                take(if text.is_empty() { MISSING } else { self.intern(text, *hash) });
+            }
+        }
+    }
+
+    /// Reads what a text of this hash will be compared with.
+    fn touch(&self, hash: u64) -> u8 {
+        let bytes = self.places.get(&hash).map(|place| self.column.values.bytes(*place));
+        bytes.and_then(<[u8]>::first).copied().unwrap_or(0)
+    }
+
+    fn intern(&mut self, text: &str, hash: u64) -> u32 {
         if self.is_distinct {
             return self.column.values.push(text);
         }
-        let hash = hash::bytes(text.as_bytes());
+        self.asked += 1;
         let first = self.places.get(&hash).copied().unwrap_or(MISSING);
         let mut place = first;
         while place != MISSING {
@@ -184,10 +214,21 @@ impl ColumnBuilder {
         let place = self.column.values.push(text);
         self.next.push(first);
         self.places.insert(hash, place);
-        if self.next.len() == TRIAL && TRIAL * 100 > self.column.codes.len() * DISTINCT {
+        if self.next.len() == TRIAL && TRIAL * 100 > self.asked * DISTINCT {
             (self.is_distinct, self.places, self.next) = (true, HashMap::default(), Vec::new());
         }
         place
+    }
+}
+
+impl<'a> Extend<Option<&'a str>> for ColumnBuilder {
+    /// Appends rows as [`ColumnBuilder::push`] does, and quicker; `None` is a missing value.
+    fn extend<I: IntoIterator<Item = Option<&'a str>>>(&mut self, texts: I) {
+        let mut codes = std::mem::take(&mut self.column.codes);
+        self.intern_all(texts.into_iter().map(|text| text.unwrap_or_default().trim()), |code| {
+            codes.push(code)
+        });
+        self.column.codes = codes;
     }
 }
 

@@ -34,21 +34,16 @@ pub(crate) fn read(lines: &[Line], warnings: &mut Vec<Warning>) -> Document {
     if document.place.is_none() {
         document.place = document.title.as_deref().and_then(place_in).map(str::to_owned);
     }
-    if document.number.as_deref().is_none_or(|number| number.starts_with('/')) {
-        let line = lines.first().map_or(1, |line| line.number);
-        warnings.push(Warning::new(
-            WarningCode::DocumentBlank,
-            line,
-            "the number of the document is left blank",
-        ));
-    }
-    if document.date.as_deref().is_none_or(|date| date.len() < 10) {
-        let line = lines.first().map_or(1, |line| line.number);
-        warnings.push(Warning::new(
-            WarningCode::DocumentBlank,
-            line,
-            "the date of the document is left blank",
-        ));
+    document.title = document.title.filter(|title| !title.is_empty());
+    let blanks = [
+        ("number", document.number.as_deref().is_none_or(|number| number.starts_with('/'))),
+        ("date", document.date.as_deref().is_none_or(|date| date.len() < 10)),
+        ("title", document.title.is_none()),
+    ];
+    let line = lines.first().map_or(1, |line| line.number);
+    for (what, _) in blanks.into_iter().filter(|(_, is_blank)| *is_blank) {
+        let message = format!("the {what} of the document is left blank");
+        warnings.push(Warning::new(WarningCode::DocumentBlank, line, message));
     }
     document
 }
@@ -94,7 +89,7 @@ fn from_front(lines: &[Line], document: &mut Document) {
             document.place = Some(place.to_owned());
             document.date = dated(&folded, 0);
         } else if folded.starts_with_words("phu luc") {
-            let title = take_title(&lines[at + 1..]);
+            let title = [annex_words(text), &take_title(&lines[at + 1..])].join(" ").trim().to_owned();
             document.title.get_or_insert(title);
             return finish_front(issuer, document);
         } else if at < 8 && is_capitals(text) && !opens_part(text) && !folded.starts_with_words("cong hoa") {
@@ -162,6 +157,11 @@ fn cites(folded: &Folded<'_>) -> bool {
             let after = folded.ascii().get(at + 2..).unwrap_or_default();
             after.trim_start_matches([':', ' ']).starts_with(|c: char| c.is_ascii_digit())
         })
+}
+
+/// What an annex is about, if that stands beside its number: "PHỤ LỤC II: PHÂN CÔNG NHIỆM VỤ".
+fn annex_words(text: &str) -> &str {
+    text.split_once([':', '.', '-', '–']).map_or("", |(_, words)| words.trim())
 }
 
 fn title_of_annex(lines: &[Line]) -> Option<String> {

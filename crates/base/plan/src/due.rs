@@ -32,13 +32,6 @@ pub fn parse_due(raw: &str, year: Option<i32>, line: u32, warnings: &mut Vec<War
         return due;
     }
     let points = points(&folded, year);
-    if points.iter().any(|p| p.year_assumed) {
-        warnings.push(Warning::new(
-            WarningCode::YearAssumed,
-            line,
-            format!("\"{raw}\": the plan's year was taken"),
-        ));
-    }
     let tail_condition = condition_after(&folded, 0);
     let points: Vec<Point> =
         points.into_iter().filter(|p| tail_condition.is_none_or(|at| p.start < at)).collect();
@@ -46,11 +39,17 @@ pub fn parse_due(raw: &str, year: Option<i32>, line: u32, warnings: &mut Vec<War
 
     if is_recurring(&folded) && first_words_recur(&folded, points.first()) {
         due.kind = DueKind::Recurring;
-        due.to = points.last().filter(|p| p.kind == DueKind::Year || p.kind == DueKind::Date).map(|p| p.to);
-        if due.condition.is_none() && folded.has_any(&["dinh ky"]) {
+        let last = points.last().filter(|p| matches!(p.kind, DueKind::Year | DueKind::Date));
+        due.to = last.filter(|p| !p.year_assumed).map(|p| p.to);
+        let says_when = folded.has_any(&["dinh ky"]) || raw.contains(|c: char| c.is_ascii_digit());
+        if due.condition.is_none() && says_when {
             due.condition = Some(raw.to_owned());
         }
         return due;
+    }
+    if points.iter().any(|p| p.year_assumed) {
+        let message = format!("\"{raw}\": the plan's year was taken");
+        warnings.push(Warning::new(WarningCode::YearAssumed, line, message));
     }
     match points.as_slice() {
         [] => {
@@ -104,6 +103,14 @@ pub(crate) fn find_due(text: &str, year: Option<i32>, line: u32, warnings: &mut 
     }
 }
 
+/// The first month, quarter or half-year that a text names, in its words. A day is often that of another document.
+pub(crate) fn time_named(text: &str) -> Option<String> {
+    let folded = Folded::new(text);
+    let is_time = |p: &Point| matches!(p.kind, DueKind::Month | DueKind::Quarter | DueKind::Range);
+    let found = points(&folded, None).into_iter().find(is_time)?;
+    Some(folded.slice(found.start, found.end).to_owned())
+}
+
 /// A time that a sentence ends with ("… trong tháng 6/2026."), words of repetition that it begins with, or what it waits
 /// for ("… khi có hướng dẫn của Bộ").
 fn sentence_end(
@@ -139,7 +146,32 @@ fn sentence_end(
     }
     let always = ["thuong xuyen", "dinh ky", "hang thang", "hang quy", "hang nam", "hang tuan"];
     let begins = always.iter().find(|words| folded.starts_with_words(words))?;
-    Some(parse_due(folded.slice(0, begins.len()), year, line, warnings))
+    Some(parse_due(folded.slice(0, end_of_cycle(ascii, begins.len())), year, line, warnings))
+}
+
+/// Where words of repetition end that began before `at`: "Định kỳ hằng tháng (trước ngày 15)".
+fn end_of_cycle(ascii: &str, at: usize) -> usize {
+    const CYCLES: [&str; 7] =
+        ["hang ngay", "hang tuan", "hang thang", "hang quy", "hang nam", "6 thang", "truoc ngay"];
+    let mut end = at;
+    loop {
+        let rest = ascii.get(end..).unwrap_or_default();
+        let blanks = rest.len() - rest.trim_start_matches([' ', ',']).len();
+        let next = rest.get(blanks..).unwrap_or_default();
+        let in_brackets = next.starts_with('(').then(|| next.find(')')).flatten();
+        let is_time =
+            |words: &str| words.contains("ngay") || CYCLES.iter().any(|cycle| words.contains(cycle));
+        let length = if let Some(close) = in_brackets.filter(|close| is_time(&next[..*close])) {
+            close + 1
+        } else if let Some(cycle) = CYCLES.iter().find(|cycle| next.starts_with(**cycle)) {
+            let number =
+                next[cycle.len()..].trim_start_matches(|c: char| c == ' ' || c == '/' || c.is_ascii_digit());
+            if *cycle == "truoc ngay" { next.len() - number.len() } else { cycle.len() }
+        } else {
+            return end;
+        };
+        end += blanks + length;
+    }
 }
 
 /// "trước ngày 15 hằng tháng": where the words begin and end.
@@ -323,7 +355,7 @@ fn point_at(ascii: &str, at: usize, year: Option<i32>) -> Option<Point> {
         if let Some(date) = scan.date() {
             return point(&scan, DueKind::Date, date, date);
         }
-        return None;
+        return day_of_year(scan, at, year);
     }
     if scan.word("quy") {
         let quarter = scan.quarter()?;
@@ -363,6 +395,9 @@ fn point_at(ascii: &str, at: usize, year: Option<i32>) -> Option<Point> {
     {
         return point(&scan, DueKind::Month, day(year, month, 1)?, month_end(year, month)?);
     }
+    if let Some(found) = day_of_year(Scan { text: ascii, at }, at, year) {
+        return Some(found);
+    }
     // A bare year carries on a list: "các mốc năm 2027, 2030".
     scan.at = at;
     let year = scan.year()?;
@@ -371,17 +406,36 @@ fn point_at(ascii: &str, at: usize, year: Option<i32>) -> Option<Point> {
     point(&scan, DueKind::Year, day(year, 1, 1)?, day(year, 12, 31)?)
 }
 
+/// A day without its year, which stands at the end of the range ("từ 01/4 đến 30/6/2026") or is the plan's.
+fn day_of_year(mut scan: Scan<'_>, at: usize, year: Option<i32>) -> Option<Point> {
+    let day_of_month = scan.number(2)?;
+    let month = scan.sign(&['/']).then(|| scan.number(2)).flatten()?;
+    let goes_on = scan.rest().starts_with(|c: char| c == '/' || c == '%' || c.is_ascii_alphanumeric());
+    let named = year_ahead(scan.text, scan.at);
+    let date = day(named.or(year)?, month, day_of_month).filter(|_| !goes_on)?;
+    Some(Point {
+        start: at,
+        end: scan.at,
+        kind: DueKind::Date,
+        from: date,
+        to: date,
+        year_assumed: named.is_none(),
+    })
+}
+
 /// The year that a list names at its end: "quý II, quý III năm 2026".
 fn year_ahead(ascii: &str, at: usize) -> Option<i32> {
-    let rest = ascii.get(at..)?;
+    let rest = ascii.get(at..)?.trim_start();
     let list = rest
         .strip_prefix([',', '-'])
-        .or_else(|| rest.trim_start().strip_prefix("va "))
-        .or_else(|| rest.trim_start().strip_prefix("den "))?;
+        .or_else(|| rest.strip_prefix("va "))
+        .or_else(|| rest.strip_prefix("den "))?;
     let list: String = list.chars().take(30).take_while(|c| !matches!(c, ';' | '.')).collect();
-    let goes_on =
-        ["quy", "thang", "het quy", "het thang"].iter().any(|word| list.trim_start().starts_with(word));
-    goes_on.then(|| years_in(&list).next()).flatten()
+    let list = list.trim_start();
+    let list = list.strip_prefix("het ").unwrap_or(list);
+    let goes_on = ["quy", "thang", "ngay"].iter().any(|word| list.starts_with(word))
+        || list.starts_with(|c: char| c.is_ascii_digit());
+    goes_on.then(|| years_in(list).next()).flatten()
 }
 
 /// Reads words and numbers off a folded text, one after the other.
@@ -536,6 +590,11 @@ mod tests {
         expect("Từ tháng 02/2025 đến hết tháng 11/2025", Range, "2025-02-01", "2025-11-30", "");
         expect("Từ tháng 01/2025 đến Quý 3/2025", Range, "2025-01-01", "2025-09-30", "");
         expect("Từ 01/9/2025 đến 31/12/2025", Range, "2025-09-01", "2025-12-31", "");
+        expect("Từ 01/4 đến 30/6/2026", Range, "2026-04-01", "2026-06-30", "");
+        expect("Từ ngày 15/4 - ngày 30/6/2026", Range, "2026-04-15", "2026-06-30", "");
+        expect("Từ ngày 20/12/2025 đến hết ngày 15/01/2026", Range, "2025-12-20", "2026-01-15", "");
+        expect("Trước ngày 30/6", Date, "", "2025-06-30", "");
+        expect("Tháng 3 - tháng 6/2026", Range, "2026-03-01", "2026-06-30", "");
         expect("Từ tháng 01/2025", Range, "2025-01-01", "", "");
         expect("Năm 2025 và các năm tiếp theo", Range, "2025-01-01", "", "");
         expect("6 tháng đầu năm 2026", Range, "2026-01-01", "2026-06-30", "");
@@ -555,8 +614,12 @@ mod tests {
     #[test]
     fn reporting_cycles_recur() {
         let raw = "định kỳ trước ngày 15 hằng tháng, 6 tháng (trước ngày 15/6), 01 năm (trước ngày 15/12)";
-        assert_eq!(due(raw).0, DueKind::Recurring);
-        assert_eq!(due(raw).3, raw);
+        for raw in [raw, "Hằng tháng, trước ngày 15", "Định kỳ hằng tháng (trước ngày 15)"]
+        {
+            assert_eq!(due(raw), (DueKind::Recurring, String::new(), String::new(), raw.to_owned()));
+        }
+        let text = "Định kỳ hằng tháng (trước ngày 15) các đơn vị báo cáo kết quả về Công an phường.";
+        assert_eq!(find_due(text, None, 1, &mut Vec::new()).raw, "Định kỳ hằng tháng (trước ngày 15)");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::clean::Line;
 use crate::compiled::{
     Compiled, Due, DueKind, Period, Span, Target, TargetValue, Task, Warning, WarningCode,
 };
-use crate::due::{find_due, parse_due, plan_year};
+use crate::due::{find_due, parse_due, plan_year, time_named};
 use crate::fields::{Field, labelled, parted};
 use crate::folded::Folded;
 use crate::numbering::{announced_count, to_roman};
@@ -396,6 +396,12 @@ impl<'a> Reader<'a> {
                 Some(find_due(text, self.year, line, self.warnings)).filter(|due| !due.raw.is_empty())
             }) {
                 task.due = due;
+            }
+            if task.due.raw.is_empty()
+                && let Some(time) = time_named(&task.text)
+            {
+                let message = format!("{}: \"{time}\" was not taken as the deadline", task.reference);
+                self.warnings.push(Warning::new(WarningCode::DueNotUnderstood, line, message));
             }
         }
     }

@@ -6,6 +6,7 @@ use crate::model::catalogue::Catalogue;
 use crate::model::clock::DeadlineClock;
 use crate::model::definition::{ProcedureDefinition, VersionId};
 use crate::model::requirement::SourceInfo;
+use crate::numbers::Numbers;
 use chrono::NaiveDate;
 use d06_db::Db;
 use d06_events::Bus;
@@ -30,6 +31,8 @@ pub struct Deps {
     pub catalogue: Arc<Catalogue>,
     /// Why officers file for people at the counter.
     pub grounds: Arc<Grounds>,
+    /// Where dossiers get their numbers.
+    pub numbers: Numbers,
     /// When things are due.
     pub clock: Arc<DeadlineClock>,
     /// The only door to population data.

@@ -5,6 +5,7 @@ pub mod jobs;
 pub mod measures;
 pub mod migration;
 pub mod model;
+pub mod numbers;
 pub mod ops;
 pub mod pages;
 pub mod rest;

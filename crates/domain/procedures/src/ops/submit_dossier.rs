@@ -11,14 +11,13 @@ use super::resolve_requirements::count_waived;
 use super::trace::{self, Trace};
 use crate::deps::Deps;
 use crate::jobs::ResolveRequirements;
-use crate::model::DossierCode;
 use crate::model::definition::{PrefillSource, ProcedureDefinition};
 use crate::model::dossier::{Channel, DossierState};
 use crate::model::requirement::RequirementState;
+use crate::numbers::Number;
 use crate::store::dossier::{self, Dossier};
 use crate::store::draft::{self, Answers, Draft, DraftFile, DraftId};
 use crate::store::part::{self, DossierFile, Party, Requirement, Step};
-use crate::store::sequence;
 use d06_authz::{Permit, act};
 use d06_kernel::id::DossierId;
 use d06_kernel::person::PersonalNumber;
@@ -72,8 +71,12 @@ pub async fn run(
     let files = draft::list_files(&read, command.draft).await?;
     drop(read);
     let definition = deps.version(&draft.procedure_version)?;
-    let prepared = prepare(cx, deps, &definition, draft, files).await?;
-    write(cx, deps, &definition, prepared).await
+    let day = local_date(cx.now());
+    let (prepared, number) = tokio::join!(
+        prepare(cx, deps, &definition, draft, files),
+        deps.numbers.take(&deps.db, &deps.commune, day)
+    );
+    write(cx, deps, &definition, prepared?, number?).await
 }
 
 async fn prepare(
@@ -131,28 +134,22 @@ async fn write(
     deps: &Deps,
     definition: &ProcedureDefinition,
     prepared: Prepared,
+    number: Number,
 ) -> Result<DossierId, Problem> {
     let id = cx.new_id::<DossierId>();
     let draft = &prepared.draft;
+    let code = number.code()?;
     let tx = deps.db.begin().await?;
     if !draft::close(&tx, draft.id, draft.version, id, &draft.answers).await? {
         // The same page submitted twice at once: the other call filed it, or another device saved it meanwhile.
         return draft::get(&tx, draft.id).await?.dossier.ok_or_else(|| Problem::conflict("draft.changed"));
     }
-    let mut dossier = dossier_of(cx, deps, definition, &prepared, id);
+    let dossier = dossier_of(cx, deps, definition, &prepared, (id, code.canonical()));
     dossier::add(&tx, &dossier).await?;
     part::add_parties(cx, &tx, id, &parties_of(cx, definition, &prepared, &dossier)).await?;
     part::add_requirements(cx, &tx, id, &requirements_of(cx, definition, &prepared.states)).await?;
     part::add_files(cx, &tx, id, &files_of(&prepared.files)).await?;
     part::add_steps(cx, &tx, id, &steps_of(cx, deps, definition, &prepared.plan)).await?;
-    // As late as can be: who takes the day's next number makes the agency's others wait until this commits.
-    let day = local_date(cx.now());
-    let number = sequence::next(&tx, &deps.commune, day).await?;
-    let number = u32::try_from(number).map_err(Problem::internal)?;
-    let code = DossierCode::generate(&deps.commune, day, number, None).map_err(Problem::internal)?;
-    dossier.code = code.canonical().to_owned();
-    dossier.search_key = search_key(&format!("{} {}", dossier.code, dossier.applicant_name));
-    dossier::keep_code(&tx, &dossier).await?;
     let keys = definition.requirements.iter().map(|r| r.key.as_str());
     let uses = record_reuse::used(deps, keys.zip(&prepared.states));
     record_reuse::run(cx, deps, &tx, &dossier, uses).await?;
@@ -173,17 +170,17 @@ async fn write(
         words: None,
     };
     trace::leave(cx, &tx, &deps.bus, &dossier, trace).await?;
+    number.spend();
     tx.commit().await?;
     Ok(id)
 }
 
-/// The dossier, with its id where its code will stand.
 fn dossier_of(
     cx: &Cx,
     deps: &Deps,
     definition: &ProcedureDefinition,
     prepared: &Prepared,
-    id: DossierId,
+    (id, code): (DossierId, &str),
 ) -> Dossier {
     let draft = &prepared.draft;
     let first = definition.workflow.steps.first();
@@ -193,14 +190,14 @@ fn dossier_of(
     let applicant_name = applicant_name(cx, definition, draft);
     Dossier {
         id,
-        code: id.to_string(),
+        code: code.to_owned(),
         draft: draft.id,
         procedure: draft.procedure.clone(),
         procedure_version: draft.procedure_version.clone(),
         agency: deps.commune.clone(),
         reception: crate::model::definition::UnitKey::OneStopShop.code(&deps.commune),
         applicant: draft.owner,
-        search_key: String::new(),
+        search_key: search_key(&format!("{code} {applicant_name}")),
         applicant_name,
         channel: if draft.filed_by.is_some() { Channel::Counter } else { Channel::Online },
         state: if waiting { DossierState::AwaitingSource } else { DossierState::Submitted },

@@ -321,14 +321,6 @@ pub async fn keep_receipt(tx: &Tx, id: DossierId, receipt: FileId) -> Result<(),
     Ok(())
 }
 
-/// Gives a dossier that was just added its code.
-pub async fn keep_code(tx: &Tx, dossier: &Dossier) -> Result<(), Problem> {
-    let (code, search_key) = (Set(dossier.code.clone()), Set(dossier.search_key.clone()));
-    let row = ActiveModel { code, search_key, ..Default::default() };
-    Entity::update_many().set(row).filter(Column::Id.eq(dossier.id.0)).exec(tx).await.or_problem()?;
-    Ok(())
-}
-
 /// Received by the unit or one below it: the codes are joined by dots (Decision 20/2020/QĐ-TTg Art. 4).
 fn within(unit: &str) -> Condition {
     Condition::any()

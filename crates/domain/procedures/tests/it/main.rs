@@ -8,6 +8,7 @@ mod letters;
 mod marriage;
 mod measures;
 mod neighbours;
+mod numbers;
 mod office;
 mod pages;
 mod scene;

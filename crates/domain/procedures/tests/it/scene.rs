@@ -14,6 +14,7 @@ use d06_procedures::Deps;
 use d06_procedures::model::assistance::Grounds;
 use d06_procedures::model::catalogue::Catalogue;
 use d06_procedures::model::clock::{DeadlineClock, DeadlineRules};
+use d06_procedures::numbers::Numbers;
 use d06_procedures::ops::load::Shown;
 use d06_procedures::ops::open_draft::{self, OpenDraft};
 use d06_procedures::ops::save_draft::{self, SaveDraft, Saved};
@@ -59,6 +60,7 @@ impl Scene {
             files: Files::local(folder.path(), &[7; 32]).unwrap(),
             catalogue: Arc::new(Catalogue::shipped().unwrap()),
             grounds: Arc::new(Grounds::shipped().unwrap()),
+            numbers: Numbers::default(),
             clock: Arc::new(DeadlineClock::new(calendar.unwrap(), DeadlineRules::shipped().unwrap())),
             population: population.clone(),
             evidence: vec![Arc::new(PopulationProofs(population.clone())), Arc::new(CabinetProofs)],

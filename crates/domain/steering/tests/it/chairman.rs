@@ -47,8 +47,8 @@ async fn reports_missing_are_named_when_their_time_has_passed() {
         let city = scene.acting(Role::Chairman, "H31");
         let above = show_chairman::run(&city, &scene.deps).await.unwrap();
         assert_eq!(
-            above.missing_count, 5,
-            "both communes, a hamlet, and the city's own of the month and of the half-year"
+            above.missing_count, 4,
+            "both communes, and the city's own of the month and of the half-year; not the hamlet's"
         );
     })
     .await;

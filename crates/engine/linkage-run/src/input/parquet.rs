@@ -4,7 +4,7 @@ use super::Rows;
 use crate::error::RunError;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{ArrowDictionaryKeyType, Int32Type};
-use arrow_array::{Array, ArrayRef, DictionaryArray, StringArray};
+use arrow_array::{Array, ArrayRef, DictionaryArray};
 use arrow_buffer::ArrowNativeType;
 use arrow_schema::DataType;
 use d06_linkage::Column;
@@ -145,25 +145,16 @@ impl Decoder {
 /// Appends an array of any type that has a text.
 fn append(path: &Path, builder: &mut ColumnBuilder, array: &ArrayRef) -> Result<(), RunError> {
     match array.data_type() {
-        DataType::Utf8 => texts(builder, array.as_string::<i32>()),
+        DataType::Utf8 => builder.extend(array.as_string::<i32>()),
         DataType::Dictionary(key, value) if **key == DataType::Int32 && **value == DataType::Utf8 => {
             dictionary(builder, array.as_dictionary::<Int32Type>());
         }
         _ => {
             let cast = arrow_cast::cast(array, &DataType::Utf8).map_err(|error| fault(path, &error))?;
-            texts(builder, cast.as_string::<i32>());
+            builder.extend(cast.as_string::<i32>());
         }
     }
     Ok(())
-}
-
-fn texts(builder: &mut ColumnBuilder, array: &StringArray) {
-    for text in array {
-        match text {
-            Some(text) => builder.push(text),
-            None => builder.push_missing(),
-        }
-    }
 }
 
 /// Takes the values once, and the codes as they are.

@@ -7,7 +7,6 @@ use crate::output::{self, AtomicFile, LinkRow};
 use crate::report::Sides;
 use crate::words::Words;
 use d06_linkage::{Decision, Link, Outcome, Spec};
-use std::collections::HashMap;
 use std::io::BufWriter;
 use std::path::Path;
 
@@ -89,10 +88,11 @@ pub(super) fn count_pairs(outcome: &Outcome, summary: &mut Summary) {
     summary.groups = groups(outcome);
 }
 
+/// Clusters of more than one row. A cluster is named by its smallest row.
 fn groups(outcome: &Outcome) -> u64 {
-    let mut sizes: HashMap<u32, u32> = HashMap::new();
-    for cluster in &outcome.clusters {
-        *sizes.entry(*cluster).or_default() += 1;
-    }
-    sizes.values().filter(|size| **size > 1).count() as u64
+    let joined = outcome.clusters.iter().zip(0..).filter(|(cluster, row)| *cluster != row);
+    let mut named: Vec<u32> = joined.map(|(cluster, _)| *cluster).collect();
+    named.sort_unstable();
+    named.dedup();
+    named.len() as u64
 }

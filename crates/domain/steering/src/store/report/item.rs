@@ -132,17 +132,17 @@ pub(crate) async fn of_round(
     found.all(tx).await.or_problem()?.into_iter().map(report).collect()
 }
 
-/// Reports owed to a unit and below whose time has passed, the longest waiting first; and how many there are.
+/// Reports of a unit, and those owed to it, whose time has passed, the longest waiting first.
 pub(crate) async fn late(tx: &Tx, office: &str, now: Moment, most: u64) -> Result<Vec<Report>, Problem> {
-    let found = without_content().filter(owed_below(office, now)).order_by_asc(Column::DueAt);
+    let found = without_content().filter(owed_to(office, now)).order_by_asc(Column::DueAt);
     let found = found.order_by_asc(Column::Unit).limit(most);
     found.all(tx).await.or_problem()?.into_iter().map(report).collect()
 }
 
-/// How many are owed and late.
+/// How many of them there are.
 pub(crate) async fn count_late(tx: &Tx, office: &str, now: Moment) -> Result<u64, Problem> {
     use d06_db::sea_orm::PaginatorTrait;
-    Entity::find().filter(owed_below(office, now)).count(tx).await.or_problem()
+    Entity::find().filter(owed_to(office, now)).count(tx).await.or_problem()
 }
 
 /// The report of a unit in a cycle before one that is due at a moment, if it was sent.
@@ -265,13 +265,12 @@ fn without_content() -> d06_db::sea_orm::Select<Entity> {
         .expr_as(Expr::val(Option::<String>::None), "content")
 }
 
-fn owed_below(office: &str, now: Moment) -> Condition {
-    let below =
-        Condition::any().add(Column::Unit.eq(office)).add(Column::Unit.starts_with(format!("{office}.")));
+/// Its own reports and those that it waits for. A hamlet's report is a matter of its commune, not of the city.
+fn owed_to(office: &str, now: Moment) -> Condition {
     Condition::all()
         .add(Column::State.is_in([State::Draft.name(), State::Returned.name()]))
         .add(Column::DueAt.lte(now))
-        .add(below)
+        .add(Condition::any().add(Column::Unit.eq(office)).add(Column::Superior.eq(office)))
 }
 
 fn row(report: &Report) -> Result<ActiveModel, Problem> {
