@@ -19,6 +19,18 @@ pub(crate) struct Measured {
     pub(crate) said: String,
 }
 
+/// Runs a program so often and tells of its quickest run.
+pub(crate) fn best(runs: usize, program: &str, arguments: &[&str]) -> Result<Measured, String> {
+    let mut best = measure(program, arguments)?;
+    for _ in 1..runs {
+        let again = measure(program, arguments)?;
+        if again.seconds < best.seconds {
+            best = again;
+        }
+    }
+    Ok(best)
+}
+
 /// Runs a program to its end, looking every 50 ms at what it used so far.
 pub(crate) fn measure(program: &str, arguments: &[&str]) -> Result<Measured, String> {
     let shown = format!("{program} {}", arguments.join(" "));
