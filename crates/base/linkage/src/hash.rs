@@ -1,8 +1,10 @@
 //! Hashes that are the same on every machine, thread and run.
 
-/// One step of a multiplicative mixer: every bit of the result depends on every bit of both inputs.
+/// One step of a multiplicative mixer: every bit of the result depends on every bit of both inputs. The state is turned,
+/// since values are often results of the mixer themselves, and equal ones would cancel out.
 pub(crate) const fn mix(state: u64, value: u64) -> u64 {
-    let product = (state ^ value ^ 0x9e37_79b9_7f4a_7c15) as u128 * 0xd6e8_feb8_6659_fd93_u128;
+    let product =
+        (state.rotate_left(29) ^ value ^ 0x9e37_79b9_7f4a_7c15) as u128 * 0xd6e8_feb8_6659_fd93_u128;
     (product as u64) ^ ((product >> 64) as u64)
 }
 
@@ -75,6 +77,14 @@ impl Dice {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn equal_parts_do_not_cancel_out() {
+        let of_two = |one, other| mix(mix(0, one), mix(7, other));
+        let hashes: std::collections::HashSet<u64> = (0..100).map(|part| of_two(part, part ^ 7)).collect();
+        assert_eq!(hashes.len(), 100);
+        assert_ne!(mix(3, 5), mix(5, 3));
+    }
 
     #[test]
     fn length_counts() {

@@ -28,7 +28,7 @@ use std::io::{BufWriter, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-const MAGIC: [u8; 8] = *b"D06LINK1";
+const MAGIC: [u8; 8] = *b"D06LINK2";
 const ALIGNED: u64 = 64;
 /// Bytes at each end of a section that its checksum covers.
 const ENDS: usize = 4096;
