@@ -6,7 +6,7 @@ use crate::shell::{self, Outcome};
 use serde_json::Value;
 use std::time::Duration;
 
-const ROWS: usize = 16_384;
+const ROWS: usize = 8_192;
 const RUNS: usize = 3;
 const WITHIN: Duration = Duration::from_secs(600);
 

@@ -1,7 +1,7 @@
 //! `cargo xtask cluster`: the linkage cluster, which no other task compiles, because DataFusion takes longer to compile
 //! than everything else together.
 //!
-//! It is a workspace of its own with its own lock (docs/adr/0020). Everything here ends by itself: every process has a
+//! It is a workspace of its own with its own lock (docs/adr/0008). Everything here ends by itself: every process has a
 //! time in which it must be done, and is ended with the value that holds it.
 
 mod lock;
