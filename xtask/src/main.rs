@@ -7,6 +7,7 @@ mod demo;
 mod front;
 mod generate;
 mod guide;
+mod linkage_cluster;
 mod shell;
 mod test;
 mod tools;
@@ -23,6 +24,7 @@ cargo xtask TASK
   arch             direction of dependencies between crates
   ui               build the front-end bundle
   bench NAME       measure and record: spine, steering, linkage
+  cluster [WHAT]   the linkage cluster: trial, measure, test, lint (compiles DataFusion; no other task does)
   guide            take the pictures of the guides anew
   gen [--check]    write (or compare) the generated reference: routes, OpenAPI document
 ";
@@ -49,6 +51,7 @@ fn run(task: &str, rest: &[String]) -> Outcome {
         "arch" => arch::check(),
         "ui" => front::build(),
         "bench" => bench::run(rest),
+        "cluster" => linkage_cluster::run(rest),
         "guide" => test::pictures().and_then(|()| guide::pictures()),
         "gen" => generate::run(rest),
         "" | "help" | "--help" => {

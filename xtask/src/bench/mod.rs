@@ -1,8 +1,8 @@
 //! `cargo xtask bench NAME`: measurements, recorded with the machine they were made on.
 
 mod linkage;
-mod machine;
-mod process;
+pub(crate) mod machine;
+pub(crate) mod process;
 mod spine;
 mod steering;
 

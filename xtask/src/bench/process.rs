@@ -47,7 +47,7 @@ pub(crate) fn measure(program: &str, arguments: &[&str]) -> Result<Measured, Str
             break status;
         }
         memory = most_resident(child.id()).unwrap_or(memory);
-        processor = ticks(child.id()).map_or(processor, |ticks| ticks / TICKS);
+        processor = self::processor(child.id()).unwrap_or(processor);
         std::thread::sleep(EVERY);
     };
     let seconds = began.elapsed().as_secs_f64();
@@ -67,9 +67,11 @@ fn most_resident(process: u32) -> Option<u64> {
     line.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok().map(|kilobytes| kilobytes << 10)
 }
 
-fn ticks(process: u32) -> Option<f64> {
+/// Seconds of processors that a running process has used.
+pub(crate) fn processor(process: u32) -> Option<f64> {
     let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
     // The name may hold spaces; fields are counted after its closing parenthesis.
     let fields: Vec<&str> = stat.rsplit_once(") ")?.1.split(' ').collect();
-    Some(fields.get(11)?.parse::<f64>().ok()? + fields.get(12)?.parse::<f64>().ok()?)
+    let ticks = fields.get(11)?.parse::<f64>().ok()? + fields.get(12)?.parse::<f64>().ok()?;
+    Some(ticks / TICKS)
 }

@@ -23,7 +23,7 @@ pub mod spec;
 pub mod table;
 
 pub use error::LinkError;
-pub use index::{Index, Prepared};
+pub use index::{Effort, Index, Prepared};
 pub use outcome::{Decision, Evidence, EvidenceKind, Link, Outcome};
 pub use progress::{Progress, Silent, Stage};
 pub use spec::{Role, Spec};

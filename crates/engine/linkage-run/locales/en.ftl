@@ -13,6 +13,8 @@ run-disk-full = The disk is full while writing { $path }. No result file was mad
 run-write = Cannot write { $path }: { $detail }
 run-interrupted = Stopped. { $done } of { $total } parts are finished and kept in { $folder }; run the same command again to continue.
 run-busy = Another run is writing { $path }.
+run-changed = { $path } is not as it was when the job began. Run the command again while nobody changes it.
+run-cluster = The cluster did not finish: { $detail }. Run the command again; if it stays so, look at the logs of the scheduler and the executors.
 run-field = Cannot read the field “{ $field }”. Write name=value; the names: name, birth, sex, id_number, old_id_number, address, commune, phone, father, mother, spouse, household.
 
 # Errors of the engine

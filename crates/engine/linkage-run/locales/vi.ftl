@@ -13,6 +13,8 @@ run-disk-full = Ổ đĩa đã đầy khi ghi { $path }. Chưa có tệp kết q
 run-write = Không ghi được { $path }: { $detail }
 run-interrupted = Đã dừng. { $done }/{ $total } phần đã xong được giữ trong { $folder }; chạy lại cùng lệnh để tiếp tục.
 run-busy = Một lần chạy khác đang ghi { $path }.
+run-changed = { $path } không còn như lúc công việc bắt đầu. Chạy lại lệnh khi không ai sửa tệp.
+run-cluster = Cụm máy không làm xong: { $detail }. Chạy lại lệnh; nếu vẫn vậy, xem nhật ký của bộ điều phối và các máy thực thi.
 run-field = Không hiểu trường “{ $field }”. Viết dạng tên=giá trị; các tên: name, birth, sex, id_number, old_id_number, address, commune, phone, father, mother, spouse, household.
 
 # Lỗi của bộ đối khớp

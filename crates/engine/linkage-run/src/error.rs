@@ -91,6 +91,12 @@ pub enum RunError {
     /// Another run with the same output is under way.
     #[error("another run is writing {0}")]
     Busy(PathBuf),
+    /// A register is not the one that the job began with.
+    #[error("{0} is not as it was when the job began")]
+    Changed(PathBuf),
+    /// Those who link elsewhere did not finish.
+    #[error("the cluster did not finish: {0}")]
+    Cluster(String),
     /// A field of a single record is unknown or malformed.
     #[error("cannot read the field {0}")]
     Field(String),
@@ -117,6 +123,8 @@ impl RunError {
             Self::Write { .. } => "run.write",
             Self::Interrupted { .. } => "run.interrupted",
             Self::Busy(_) => "run.busy",
+            Self::Changed(_) => "run.changed",
+            Self::Cluster(_) => "run.cluster",
             Self::Field(_) => "run.field",
             Self::Engine(error) => error.code(),
         }
@@ -128,6 +136,7 @@ impl RunError {
         match self {
             Self::OutputForm(_) | Self::TooManyForForm { .. } | Self::DiskFull(_) | Self::Write { .. } => 4,
             Self::Busy(_) => 4,
+            Self::Cluster(_) => 1,
             Self::Interrupted { .. } | Self::Engine(LinkError::Cancelled) => 130,
             Self::Unconfirmed | Self::NoColumn { .. } | Self::TwoColumns { .. } => 5,
             Self::Engine(

@@ -15,7 +15,7 @@ mod words;
 
 pub use error::RunError;
 pub use input::{Input, Preview, expand, preview};
-pub use job::{Job, Sizes, Summary, dedupe, link};
+pub use job::{Elsewhere, Job, Piece, Sizes, Summary, dedupe, link, link_elsewhere};
 pub use progress::Terminal;
 pub use propose::{SCHEMA, propose};
 pub use words::{Lang, Words};

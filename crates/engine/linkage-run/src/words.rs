@@ -125,6 +125,7 @@ impl Words {
             | RunError::NothingGuessed(file)
             | RunError::OutputForm(file)
             | RunError::DiskFull(file)
+            | RunError::Changed(file)
             | RunError::Busy(file) => fill(&[("path", &path(file))]),
             RunError::NoColumn { path: file, column, headers } => {
                 fill(&[("path", &path(file)), ("column", column), ("headers", &headers.join(", "))])
@@ -138,6 +139,7 @@ impl Words {
             RunError::Interrupted { folder, done, total } => {
                 fill(&[("folder", &path(folder)), ("done", &done.to_string()), ("total", &total.to_string())])
             }
+            RunError::Cluster(detail) => fill(&[("detail", detail)]),
             RunError::Field(field) => fill(&[("field", field)]),
             RunError::Unconfirmed => fill(&[]),
             RunError::Engine(error) => self.engine_error(&key, error),

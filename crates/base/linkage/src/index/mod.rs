@@ -66,12 +66,39 @@ struct Model {
     recall: f64,
 }
 
+/// What a run has done, for the report; see [`crate::outcome::BlockingReport`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Effort {
+    /// Pairs compared.
+    pub pairs: u64,
+    /// Blocks that were too large to be searched.
+    pub oversize: u64,
+    /// Candidates that did not fit into the bound.
+    pub cut: u64,
+}
+
 /// What runs have done since the training.
 #[derive(Debug, Default)]
 struct Tally {
     pairs: AtomicU64,
     oversize: AtomicU64,
     cut: AtomicU64,
+}
+
+impl Tally {
+    fn add(&self, effort: Effort) {
+        self.pairs.fetch_add(effort.pairs, Ordering::Relaxed);
+        self.oversize.fetch_add(effort.oversize, Ordering::Relaxed);
+        self.cut.fetch_add(effort.cut, Ordering::Relaxed);
+    }
+
+    fn effort(&self) -> Effort {
+        Effort {
+            pairs: self.pairs.load(Ordering::Relaxed),
+            oversize: self.oversize.load(Ordering::Relaxed),
+            cut: self.cut.load(Ordering::Relaxed),
+        }
+    }
 }
 
 /// A right table in normal form, ready for one index.
@@ -153,11 +180,12 @@ impl Index {
         } else {
             Vec::new()
         };
+        let effort = self.tally.effort();
         let blocking = BlockingReport {
             keys: model.keys.clone(),
-            pairs: self.tally.pairs.load(Ordering::Relaxed),
-            oversize_blocks: self.tally.oversize.load(Ordering::Relaxed),
-            cut_candidates: self.tally.cut.load(Ordering::Relaxed),
+            pairs: effort.pairs,
+            oversize_blocks: effort.oversize,
+            cut_candidates: effort.cut,
             recall: model.recall,
         };
         let comparisons = model.weights.report();

@@ -1,6 +1,6 @@
 //! Linking many rows, in parallel and in order.
 
-use super::{Index, Model, Prepared};
+use super::{Effort, Index, Model, Prepared, Tally};
 use crate::block::{Key, PartReader};
 use crate::compare::Pairing;
 use crate::error::LinkError;
@@ -10,7 +10,6 @@ use crate::score::{Found, Scratch, Search, lift};
 use crate::table::Table;
 use rayon::prelude::*;
 use std::ops::Range;
-use std::sync::atomic::Ordering;
 
 /// People searched by one thread at a time.
 const CHUNK: usize = 1 << 10;
@@ -41,7 +40,27 @@ impl Index {
         progress: &mut dyn Progress,
     ) -> Result<Vec<Link>, LinkError> {
         let people = right.rows.first_person(rows.start)..right.rows.first_person(rows.end);
-        self.run(self.pairing(right), false, people, progress)
+        self.run(self.pairing(right), false, people, progress, &self.tally)
+    }
+
+    /// As [`Index::link`], for a run that goes on elsewhere: what was done is told, not kept.
+    ///
+    /// # Errors
+    /// As [`Index::link`].
+    pub fn link_apart(
+        &self,
+        right: &Table,
+        progress: &mut dyn Progress,
+    ) -> Result<(Vec<Link>, Effort), LinkError> {
+        let (right, tally) = (self.prepare(right, progress)?, Tally::default());
+        let people = 0..right.rows.first_person(right.table_rows);
+        let links = self.run(self.pairing(&right), false, people, progress, &tally)?;
+        Ok((links, tally.effort()))
+    }
+
+    /// Takes over what [`Index::link_apart`] did elsewhere, with an index like this one.
+    pub fn take_over(&self, effort: Effort) {
+        self.tally.add(effort);
     }
 
     /// Pairs of rows of the left table that may be the same person, `left < right`.
@@ -49,7 +68,7 @@ impl Index {
     /// # Errors
     /// As [`Index::link`].
     pub fn dedupe(&self, progress: &mut dyn Progress) -> Result<Vec<Link>, LinkError> {
-        self.run(self.pairing_itself(), true, 0..self.len(), progress)
+        self.run(self.pairing_itself(), true, 0..self.len(), progress, &self.tally)
     }
 
     fn run(
@@ -58,6 +77,7 @@ impl Index {
         itself: bool,
         people: Range<usize>,
         progress: &mut dyn Progress,
+        tally: &Tally,
     ) -> Result<Vec<Link>, LinkError> {
         let model = self.model.as_ref().ok_or(LinkError::Untrained)?;
         let search = self.search(model, pairing, itself);
@@ -71,6 +91,10 @@ impl Index {
                 .into_par_iter()
                 .map_init(Scratch::new, |scratch, from| {
                     self.some(&search, people.start, from..(from + CHUNK).min(end), people.end, scratch)
+                })
+                .map(|(links, effort)| {
+                    tally.add(effort);
+                    links
                 })
                 .collect();
             links.extend(found.into_iter().flatten());
@@ -106,7 +130,7 @@ impl Index {
         mut chunk: Range<usize>,
         end: usize,
         scratch: &mut Scratch,
-    ) -> Vec<Link> {
+    ) -> (Vec<Link>, Effort) {
         let right = search.pairing.right;
         let continues = |person: usize| person < end && right.owner(person).1 > 0;
         while chunk.start > start && chunk.start < chunk.end && continues(chunk.start) {
@@ -117,7 +141,7 @@ impl Index {
         }
         let spouse = search.comparisons.0.contains(&EvidenceKind::Spouse);
         let mut links = Vec::new();
-        let (mut pairs, mut oversize, mut cut) = (0_u64, 0_u64, 0_u64);
+        let mut effort = Effort::default();
         let mut person = chunk.start;
         while person < chunk.end {
             let mut next = person + 1;
@@ -130,18 +154,15 @@ impl Index {
                 lift(&mut found, person..next, search);
             }
             for (found, person) in found.iter().zip(person..next) {
-                pairs += u64::from(found.pairs);
-                oversize += u64::from(found.oversize);
-                cut += u64::from(found.cut);
+                effort.pairs += u64::from(found.pairs);
+                effort.oversize += u64::from(found.oversize);
+                effort.cut += u64::from(found.cut);
                 let (row, nth) = right.owner(person);
                 self.push(&mut links, found, search, row, nth);
             }
             person = next;
         }
-        self.tally.pairs.fetch_add(pairs, Ordering::Relaxed);
-        self.tally.oversize.fetch_add(oversize, Ordering::Relaxed);
-        self.tally.cut.fetch_add(cut, Ordering::Relaxed);
-        links
+        (links, effort)
     }
 
     fn push(&self, links: &mut Vec<Link>, found: &Found, search: &Search<'_>, right: u32, person: u8) {

@@ -26,6 +26,19 @@ pub(crate) trait Rows: Send {
     /// The next rows, at most so many: the chosen columns, all of the same length; `None` at the end.
     fn next(&mut self, most: usize) -> Result<Option<Vec<Column>>, RunError>;
 
+    /// Goes past the next rows without handing them out; how many there were, fewer than asked for at the end.
+    fn skip(&mut self, rows: u64) -> Result<u64, RunError> {
+        const AT_ONCE: u64 = 1 << 16;
+        let mut left = rows;
+        while left > 0 {
+            let Some(columns) = self.next(usize::try_from(left.min(AT_ONCE)).unwrap_or(usize::MAX))? else {
+                break;
+            };
+            left -= columns.first().map_or(0, |column| column.codes.len() as u64);
+        }
+        Ok(rows - left)
+    }
+
     /// Fields that were not UTF-8 and were taken for an old encoding.
     fn recoded(&self) -> u64 {
         0

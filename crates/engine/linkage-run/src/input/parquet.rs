@@ -25,7 +25,11 @@ pub(super) struct ParquetRows {
     file: File,
     metadata: ArrowReaderMetadata,
     headers: Vec<String>,
+    /// The chosen columns, by their places.
+    chosen: Vec<usize>,
     columns: Vec<Decoder>,
+    /// The next row.
+    at: u64,
 }
 
 impl ParquetRows {
@@ -37,7 +41,46 @@ impl ParquetRows {
             return Err(RunError::NoRows(path.to_owned()));
         }
         let headers = metadata.schema().fields().iter().map(|field| field.name().clone()).collect();
-        Ok(Self { path: path.to_owned(), file, metadata, headers, columns: Vec::new() })
+        Ok(Self {
+            path: path.to_owned(),
+            file,
+            metadata,
+            headers,
+            chosen: Vec::new(),
+            columns: Vec::new(),
+            at: 0,
+        })
+    }
+
+    /// Opens the chosen columns at the next row. Row groups before it are not read.
+    fn open_columns(&mut self) -> Result<(), RunError> {
+        let groups = self.metadata.metadata().row_groups();
+        let (mut offset, mut first) = (usize::try_from(self.at).unwrap_or(usize::MAX), 0);
+        for group in groups {
+            let rows = usize::try_from(group.num_rows()).unwrap_or(usize::MAX);
+            if offset < rows {
+                break;
+            }
+            offset -= rows;
+            first += 1;
+        }
+        let wanted: Vec<usize> = (first..groups.len()).collect();
+        let open = |column: &usize| {
+            let mask = ProjectionMask::roots(self.metadata.parquet_schema(), [*column]);
+            let file = File::open(&self.path)
+                .or_else(|_| self.file.try_clone())
+                .map_err(RunError::read(&self.path))?;
+            let reader = ParquetRecordBatchReaderBuilder::new_with_metadata(file, self.metadata.clone())
+                .with_projection(mask)
+                .with_row_groups(wanted.clone())
+                .with_offset(offset)
+                .with_batch_size(BATCH)
+                .build()
+                .map_err(|error| fault(&self.path, &error))?;
+            Ok(Decoder { reader, left: None })
+        };
+        self.columns = self.chosen.iter().map(open).collect::<Result<_, RunError>>()?;
+        Ok(())
     }
 }
 
@@ -47,20 +90,16 @@ impl Rows for ParquetRows {
     }
 
     fn choose(&mut self, columns: &[usize]) -> Result<(), RunError> {
-        let open = |column: &usize| {
-            let mask = ProjectionMask::roots(self.metadata.parquet_schema(), [*column]);
-            let file = File::open(&self.path)
-                .or_else(|_| self.file.try_clone())
-                .map_err(RunError::read(&self.path))?;
-            let reader = ParquetRecordBatchReaderBuilder::new_with_metadata(file, self.metadata.clone())
-                .with_projection(mask)
-                .with_batch_size(BATCH)
-                .build()
-                .map_err(|error| fault(&self.path, &error))?;
-            Ok(Decoder { reader, left: None })
-        };
-        self.columns = columns.iter().map(open).collect::<Result<_, RunError>>()?;
-        Ok(())
+        self.chosen = columns.to_vec();
+        self.open_columns()
+    }
+
+    fn skip(&mut self, rows: u64) -> Result<u64, RunError> {
+        let all = u64::try_from(self.metadata.metadata().file_metadata().num_rows()).unwrap_or(0);
+        let skipped = rows.min(all.saturating_sub(self.at));
+        self.at += skipped;
+        self.open_columns()?;
+        Ok(skipped)
     }
 
     fn next(&mut self, most: usize) -> Result<Option<Vec<Column>>, RunError> {
@@ -68,6 +107,7 @@ impl Rows for ParquetRows {
         let columns: Result<Vec<Column>, RunError> =
             self.columns.par_iter_mut().map(|decoder| decoder.next(path, most)).collect();
         let columns = columns?;
+        self.at += columns.first().map_or(0, |column| column.codes.len() as u64);
         Ok(columns.first().is_some_and(|column| !column.codes.is_empty()).then_some(columns))
     }
 }

@@ -79,6 +79,26 @@ impl<'a> Parts<'a> {
         }
     }
 
+    /// Goes past the next rows; how many there were, fewer than asked for after the last file.
+    pub(crate) fn skip(&mut self, rows: u64) -> Result<u64, RunError> {
+        let mut left = rows;
+        while left > 0 {
+            if self.current.is_none() {
+                let Some(path) = self.files.next() else { break };
+                self.current = Some(self.open(path)?);
+            }
+            let Some(file) = &mut self.current else { break };
+            let skipped = file.rows.skip(left)?;
+            self.rows += skipped;
+            if skipped < left {
+                self.recoded += file.rows.recoded();
+                self.current = None;
+            }
+            left -= skipped;
+        }
+        Ok(rows - left)
+    }
+
     /// All rows of all files.
     pub(crate) fn all(&mut self) -> Result<Table, RunError> {
         let mut whole: Option<Table> = None;

@@ -15,7 +15,7 @@ use crate::progress::Terminal;
 use crate::report::{self, Sides, View};
 use crate::words::Words;
 use d06_linkage::error::Side;
-use d06_linkage::{Index, Label, LinkError, Prepared, Strings, Table};
+use d06_linkage::{Index, Label, Link, LinkError, Prepared, Progress, Strings, Table};
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 
@@ -28,6 +28,44 @@ const LEAST_SAMPLE: usize = 200_000;
 /// If an input cannot be read, the spec does not fit it, the output cannot be written, or the person stopped the run:
 /// then what was finished is kept for the next one.
 pub fn link(job: &Job, words: &Words, terminal: &mut Terminal<'_>) -> Result<Summary, RunError> {
+    run_job(job, words, terminal, None)
+}
+
+/// Links the rows of a register in place of this machine; see [`link_elsewhere`].
+pub trait Elsewhere {
+    /// The links of all rows of the register whose ids these are, sorted as [`Index::link`] sorts them. What was done
+    /// is told to the index by [`Index::take_over`].
+    ///
+    /// # Errors
+    /// If not every row could be linked.
+    fn link(
+        &mut self,
+        index: &Index,
+        ids: &Strings,
+        progress: &mut dyn Progress,
+    ) -> Result<Vec<Link>, RunError>;
+}
+
+/// Runs the job as [`link`] does, to the same bytes, but for the linking of the rows themselves: that is done
+/// elsewhere, and no slices are kept here.
+///
+/// # Errors
+/// As [`link`], and those of `elsewhere`.
+pub fn link_elsewhere(
+    job: &Job,
+    words: &Words,
+    terminal: &mut Terminal<'_>,
+    elsewhere: &mut dyn Elsewhere,
+) -> Result<Summary, RunError> {
+    run_job(job, words, terminal, Some(elsewhere))
+}
+
+fn run_job(
+    job: &Job,
+    words: &Words,
+    terminal: &mut Terminal<'_>,
+    elsewhere: Option<&mut dyn Elsewhere>,
+) -> Result<Summary, RunError> {
     output::check(&job.out)?;
     let given = labels::read(&job.spec)?;
     terminal.stage("stage-read");
@@ -46,15 +84,22 @@ pub fn link(job: &Job, words: &Words, terminal: &mut Terminal<'_>) -> Result<Sum
     let whole = train(&mut index, &mut register, &given, terminal)?;
 
     let checkpoint = match register.rows {
-        rows if rows > job.sizes.slice as u64 => Some(Checkpoint::open(&job.out, fingerprint(job)?)?),
+        rows if elsewhere.is_none() && rows > job.sizes.slice as u64 => {
+            Some(Checkpoint::open(&job.out, fingerprint(job)?)?)
+        }
         _ => None,
     };
     let slices = Slices::new(job.sizes.slice, register.rows, checkpoint.as_ref());
-    let links = match whole {
-        Some(whole) => {
+    let links = match (elsewhere, whole) {
+        (Some(elsewhere), whole) => {
+            drop(whole);
+            terminal.linked(0, register.rows);
+            elsewhere.link(&index, &register.ids, terminal)?
+        }
+        (None, Some(whole)) => {
             slices.run(&index, PartsAgain::Whole(Some(Box::new(whole))), terminal, &mut summary)?
         }
-        None => slices.run(&index, register.parts(), terminal, &mut summary)?,
+        (None, None) => slices.run(&index, register.parts(), terminal, &mut summary)?,
     };
     terminal.stage("stage-decide");
     let rows = usize::try_from(register.rows).unwrap_or(usize::MAX);

@@ -4,11 +4,13 @@ mod checkpoint;
 mod dedupe;
 mod labels;
 mod link;
+mod piece;
 mod slices;
 mod write;
 
 pub use dedupe::dedupe;
-pub use link::link;
+pub use link::{Elsewhere, link, link_elsewhere};
+pub use piece::Piece;
 
 use crate::error::RunError;
 use crate::report::View;
