@@ -2,8 +2,8 @@
 
 use crate::scene::{COMMUNE, Scene, migrations};
 use chrono::TimeDelta;
-use d06_kernel::port::measure::Ratio;
 use d06_jobs::{Handler, Workers};
+use d06_kernel::port::measure::Ratio;
 use d06_kernel::time::{from_local, local};
 use d06_kernel::{Cx, Problem, ProblemKind, Role};
 use d06_steering::model::report::figure::Origin;
