@@ -1,4 +1,4 @@
-//! Numbers of dossiers: never twice, none lost but by a crash.
+//! Numbers of dossiers: never twice, and none lost while the server runs.
 
 use crate::scene::migrations;
 use chrono::NaiveDate;
