@@ -7,4 +7,4 @@ mod operator;
 
 pub use job::{Cluster, Options, Times};
 pub use node::{ExecutorOptions, SchedulerOptions, Site, run_executor, run_scheduler};
-pub use operator::{Answers, Closing, Codec, LinkExec, Seal, Work};
+pub use operator::{Answers, Codec, LinkExec, Seal, Work};

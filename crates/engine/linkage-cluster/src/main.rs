@@ -3,12 +3,11 @@
 mod log_lines;
 
 use clap::{Args, Parser, Subcommand};
-use d06_linkage::Spec;
 use d06_linkage_cluster::{Cluster, ExecutorOptions, Options, SchedulerOptions, run_executor, run_scheduler};
-use d06_linkage_run::cli::{LinkArgs, run_link};
+use d06_linkage_run::cli::{LinkArgs, read_spec, run_link, use_threads};
 use d06_linkage_run::{Job, Lang, RunError, Sizes, Summary, Terminal, Words, expand, link_elsewhere};
 use log::LevelFilter;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -126,12 +125,9 @@ fn link(options: &ClusterLink) -> ExitCode {
 }
 
 fn run(options: &ClusterLink, words: &Words) -> Result<Summary, RunError> {
-    if let Some(threads) = options.threads {
-        // Set once for the process; a second setting has no effect.
-        let _set_before = rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global();
-    }
+    use_threads(options.threads.map(usize::from));
     let job = Job {
-        spec: spec(&options.spec)?,
+        spec: read_spec(&options.spec)?,
         left: expand(&options.left)?,
         right: expand(&options.right)?,
         out: options.out.clone(),
@@ -156,19 +152,6 @@ fn run(options: &ClusterLink, words: &Words) -> Result<Summary, RunError> {
         std::fs::write(path, text).map_err(|source| RunError::Write { path: path.clone(), source })?;
     }
     Ok(summary)
-}
-
-/// The spec of a file; labels are named from where it is.
-fn spec(path: &Path) -> Result<Spec, RunError> {
-    let text = std::fs::read_to_string(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => RunError::NoFile(path.display().to_string()),
-        _ => RunError::Read { path: path.to_owned(), source: error },
-    })?;
-    let mut spec = Spec::parse(&text)?;
-    if let (Some(labels), Some(folder)) = (&mut spec.labels, path.parent()) {
-        *labels = folder.join(&*labels).display().to_string();
-    }
-    Ok(spec)
 }
 
 /// The first Ctrl-C asks the job to end; the second ends the process.

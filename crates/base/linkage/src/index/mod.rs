@@ -17,6 +17,8 @@ use crate::row::{Rows, prepare_left, prepare_right};
 use crate::spec::{Cardinality, Spec, Task};
 use crate::table::{Record, Table};
 use d06_mapped::Slab;
+use serde::{Deserialize, Serialize};
+use std::ops::AddAssign;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -67,7 +69,7 @@ struct Model {
 }
 
 /// What a run has done, for the report; see [`crate::outcome::BlockingReport`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Effort {
     /// Pairs compared.
     pub pairs: u64,
@@ -75,6 +77,14 @@ pub struct Effort {
     pub oversize: u64,
     /// Candidates that did not fit into the bound.
     pub cut: u64,
+}
+
+impl AddAssign for Effort {
+    fn add_assign(&mut self, more: Self) {
+        self.pairs += more.pairs;
+        self.oversize += more.oversize;
+        self.cut += more.cut;
+    }
 }
 
 /// What runs have done since the training.

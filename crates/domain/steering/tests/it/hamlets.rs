@@ -2,16 +2,15 @@
 
 use crate::reports::{decide, ha_bac, monthly, resource, send_it, value};
 use crate::scene::{Scene, migrations};
+use crate::tasks::{assign, id, six_clears, version};
 use async_trait::async_trait;
 use d06_kernel::person::PersonalNumber;
 use d06_kernel::port::unit::{Official, OfficialDirectory, RoleHolder};
 use d06_kernel::{Cx, Problem, Role};
 use d06_steering::Deps;
 use d06_steering::model::report::item::{State, Step};
-use d06_steering::ops::assign_task::{self, AssignTask};
-use d06_steering::ops::list_work::{self, WorkFilter};
+use d06_steering::ops::assign_task::AssignTask;
 use d06_steering::ops::report::{move_on, open, remind, send};
-use d06_steering::ops::task_resource;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 
@@ -25,25 +24,11 @@ fn hamlet(scene: &Scene) -> Cx {
     scene.acting(Role::StandingOffice, HAMLET)
 }
 
-/// Gives the first task of the plan to the hamlet.
+/// Gives a task of the plan to the hamlet.
 async fn give_it_a_task(scene: &Scene) {
-    let cx = scene.standing_office();
-    let work = list_work::open(&cx, &scene.deps).await.unwrap();
-    let (items, _) = work.list(&cx, &scene.deps, &WorkFilter::default(), (0, 1)).await.unwrap();
-    let id = items[0].assignment.id;
-    let found = task_resource::load(&scene.deps, id).await.unwrap();
-    let version = found.assignment.version;
-    let permit = found.permit(&cx, &scene.deps).unwrap();
-    let command = AssignTask {
-        unit: Some(HAMLET.to_owned()),
-        person: None,
-        monitor: None,
-        authority: Some(Role::Chairman),
-        product: "Báo cáo của thôn".to_owned(),
-        quantity: None,
-        measure: None,
-    };
-    assign_task::run(&cx, &scene.deps, permit, (id, version), command).await.unwrap();
+    let id = id(scene, "II.2").await;
+    let command = AssignTask { unit: Some(HAMLET.to_owned()), person: None, ..six_clears() };
+    assign(scene, &scene.standing_office(), id, version(scene, id).await, command).await.unwrap();
 }
 
 #[tokio::test]

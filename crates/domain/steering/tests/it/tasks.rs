@@ -31,7 +31,7 @@ async fn item(scene: &Scene, reference: &str) -> WorkItem {
     items.into_iter().find(|item| item.task.place.reference == reference).unwrap()
 }
 
-async fn id(scene: &Scene, reference: &str) -> AssignmentId {
+pub(crate) async fn id(scene: &Scene, reference: &str) -> AssignmentId {
     item(scene, reference).await.assignment.id
 }
 
@@ -43,11 +43,11 @@ async fn found(scene: &Scene, filter: WorkFilter) -> Vec<String> {
     items.into_iter().map(|item| item.task.place.reference).collect()
 }
 
-async fn version(scene: &Scene, id: AssignmentId) -> i64 {
+pub(crate) async fn version(scene: &Scene, id: AssignmentId) -> i64 {
     task_resource::load(&scene.deps, id).await.unwrap().assignment.version
 }
 
-async fn assign(
+pub(crate) async fn assign(
     scene: &Scene,
     cx: &Cx,
     id: AssignmentId,
@@ -93,7 +93,7 @@ async fn prove(scene: &Scene, cx: &Cx, id: AssignmentId, quantity: Option<i64>) 
     evidence::add_to_task(cx, &scene.deps, &permit, &found, new).await.map(|_| ())
 }
 
-fn six_clears() -> AssignTask {
+pub(crate) fn six_clears() -> AssignTask {
     AssignTask {
         unit: Some(ONE_STOP_SHOP.into()),
         person: Some("030191000201".into()),

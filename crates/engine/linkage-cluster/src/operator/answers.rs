@@ -36,15 +36,12 @@ static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| {
 
 /// What closes the answer of a piece.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Closing {
+struct Closing {
     /// Links of the piece.
-    pub links: u64,
-    /// Pairs compared.
-    pub pairs: u64,
-    /// Blocks that were too large to be searched.
-    pub oversize: u64,
-    /// Candidates that did not fit into the bound.
-    pub cut: u64,
+    links: u64,
+    /// What was done for them.
+    #[serde(flatten)]
+    effort: Effort,
 }
 
 /// The answer of one piece.
@@ -65,8 +62,7 @@ impl Answer {
 
     /// The answer as batches of bounded size, the closing row last.
     pub(crate) fn batches(&self) -> Result<Vec<RecordBatch>> {
-        let Effort { pairs, oversize, cut } = self.effort;
-        let closing = Closing { links: self.links.len() as u64, pairs, oversize, cut };
+        let closing = Closing { links: self.links.len() as u64, effort: self.effort };
         let mut batches: Vec<RecordBatch> =
             self.links.chunks(BATCH).map(|links| self.links(links)).collect::<Result<_>>()?;
         batches.push(self.closing(&closing)?);
@@ -243,10 +239,7 @@ impl Answers {
         let mut effort = Effort::default();
         let mut links = Vec::with_capacity(self.pieces.iter().map(|(_, found)| found.links.len()).sum());
         for (_, found) in self.pieces {
-            let closing = found.closing.unwrap_or_default();
-            effort.pairs += closing.pairs;
-            effort.oversize += closing.oversize;
-            effort.cut += closing.cut;
+            effort += found.closing.unwrap_or_default().effort;
             links.extend(found.links);
         }
         Ok((links, effort))

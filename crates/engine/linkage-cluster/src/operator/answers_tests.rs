@@ -32,6 +32,20 @@ fn batches(piece: usize, links: &[Link]) -> Vec<RecordBatch> {
     Answer { piece: piece as u32, links: links.to_vec(), effort }.batches().unwrap()
 }
 
+fn link(left: u32, right: u32) -> Link {
+    Link {
+        left,
+        right,
+        person: 0,
+        decision: Decision::NonMatch,
+        probability: 0.5,
+        weight: 1.0,
+        rarity: 0.0,
+        kin: 0.0,
+        pattern: 3,
+    }
+}
+
 proptest! {
     #[test]
     fn answers_in_any_order_give_the_links_in_the_order_of_the_register(
@@ -69,18 +83,7 @@ proptest! {
 
 #[test]
 fn long_answers_are_cut_into_batches() {
-    let link = |right| Link {
-        left: 1,
-        right,
-        person: 0,
-        decision: Decision::NonMatch,
-        probability: 0.5,
-        weight: 1.0,
-        rarity: 0.0,
-        kin: 0.0,
-        pattern: 3,
-    };
-    let links: Vec<Link> = (0..20_000).map(link).collect();
+    let links: Vec<Link> = (0..20_000).map(|right| link(1, right)).collect();
     let batches = batches(0, &links);
     assert_eq!(batches.iter().map(RecordBatch::num_rows).collect::<Vec<_>>(), [8_192, 8_192, 3_616, 1]);
     let mut answers = Answers::new(vec![Piece { first: 0, rows: 20_000, ids: 0 }], 2);
@@ -100,23 +103,9 @@ fn what_was_not_asked_for_is_refused() {
     let other = RecordBatch::new_empty(Arc::new(Schema::empty()));
     assert!(answers.take(&other).is_err(), "another table");
 
-    let link = Link {
-        left: LEFT,
-        right: 0,
-        person: 0,
-        decision: Decision::NonMatch,
-        probability: 0.5,
-        weight: 1.0,
-        rarity: 0.0,
-        kin: 0.0,
-        pattern: 3,
-    };
     let mut fresh = Answers::new(pieces(1), LEFT as usize);
-    assert!(take(&mut fresh, 0, &[link]).is_err(), "a left row that there is not");
+    assert!(take(&mut fresh, 0, &[link(LEFT, 0)]).is_err(), "a left row that there is not");
     let mut fresh = Answers::new(pieces(1), LEFT as usize);
-    assert!(
-        take(&mut fresh, 0, &[Link { left: 0, right: ROWS as u32, ..link }]).is_err(),
-        "another piece's row"
-    );
+    assert!(take(&mut fresh, 0, &[link(0, ROWS as u32)]).is_err(), "another piece's row");
     assert!(Answers::new(pieces(1), 1).finish().is_err(), "nothing came");
 }

@@ -9,7 +9,7 @@ mod pieces;
 mod plan;
 mod work;
 
-pub use answers::{Answers, Closing};
+pub use answers::Answers;
 pub use codec::Codec;
 pub use plan::LinkExec;
 pub use work::{Seal, Work};

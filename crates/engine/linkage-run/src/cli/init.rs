@@ -10,7 +10,7 @@ use crate::propose::{ROLES, propose, spec_of};
 use crate::words::Words;
 use d06_linkage::Spec;
 use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Rows looked at.
 const ROWS: usize = 500;
@@ -37,13 +37,7 @@ pub(super) fn spec(
     words: &Words,
 ) -> Result<Spec, RunError> {
     if let Some(path) = path {
-        let text = std::fs::read_to_string(path).map_err(RunError::read(path))?;
-        let mut spec = Spec::parse(&text)?;
-        // Labels are named from where the spec is.
-        if let (Some(labels), Some(folder)) = (&mut spec.labels, path.parent()) {
-            *labels = folder.join(&*labels).display().to_string();
-        }
-        return Ok(spec);
+        return read_spec(path);
     }
     let (left_guesses, right_guesses) = both(left, right)?;
     tell(&table(left.first().map_or("", String::as_str), &left_guesses, words));
@@ -51,6 +45,19 @@ pub(super) fn spec(
         tell(&table(right.first().map_or("", String::as_str), &right_guesses, words));
     }
     if yes || agreed(words) { Ok(spec_of(&left_guesses, &right_guesses)) } else { Err(RunError::Unconfirmed) }
+}
+
+/// The spec of a file; labels are named from where it is.
+///
+/// # Errors
+/// If the file cannot be read or is no spec.
+pub fn read_spec(path: &Path) -> Result<Spec, RunError> {
+    let text = std::fs::read_to_string(path).map_err(RunError::read(path))?;
+    let mut spec = Spec::parse(&text)?;
+    if let (Some(labels), Some(folder)) = (&mut spec.labels, path.parent()) {
+        *labels = folder.join(&*labels).display().to_string();
+    }
+    Ok(spec)
 }
 
 fn both(left: &[String], right: &[String]) -> Result<(Vec<Guess>, Vec<Guess>), RunError> {

@@ -11,6 +11,7 @@ mod sample;
 mod work;
 
 pub use arguments::{DedupeArgs, LinkArgs};
+pub use init::read_spec;
 
 use crate::error::RunError;
 use crate::words::{Lang, Words};
@@ -67,7 +68,7 @@ fn stop_flag(lang: Lang) -> Arc<AtomicBool> {
 }
 
 /// The number of threads for everything that follows, if it was given.
-fn use_threads(threads: Option<usize>) {
+pub fn use_threads(threads: Option<usize>) {
     if let Some(threads) = threads {
         // Set once for the process; a second setting has no effect.
         let _set_before = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();

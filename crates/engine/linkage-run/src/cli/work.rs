@@ -87,7 +87,7 @@ pub(super) fn dedupe(arguments: &DedupeArgs, words: &Words) -> Result<(), RunErr
 }
 
 fn make_index(arguments: &IndexArgs, quiet: bool, words: &Words) -> Result<(), RunError> {
-    let spec = init::spec(Some(&arguments.spec), (&[], &[]), false, words)?;
+    let spec = init::read_spec(&arguments.spec)?;
     let (left, right) = (expand(&arguments.left)?, expand(&arguments.right)?);
     let mut terminal = Terminal::new(words, quiet, stop_flag(words.lang()));
     terminal.stage("stage-read");

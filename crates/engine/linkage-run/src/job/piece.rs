@@ -49,9 +49,7 @@ impl Piece {
         for table in &tables {
             let (found, done) = index.link_apart(table, progress)?;
             links.extend(found.into_iter().map(|link| Link { right: link.right + first, ..link }));
-            effort.pairs += done.pairs;
-            effort.oversize += done.oversize;
-            effort.cut += done.cut;
+            effort += done;
             first = first.saturating_add(u32::try_from(table.len()).unwrap_or(u32::MAX));
         }
         Ok((links, effort))
