@@ -208,6 +208,9 @@ pub(crate) fn leading_agency<'a>(folded: &Folded<'a>) -> Option<(&'a str, usize)
         .find(|opening| ascii.starts_with(**opening))
         .map_or(0, |opening| opening.len());
     let head = head_at(ascii, skipped)?;
+    if is_count(folded, skipped) {
+        return None;
+    }
     if skipped == 0 && WEAK_HEADS.contains(&ascii.get(..head)?) {
         return None;
     }
@@ -216,6 +219,11 @@ pub(crate) fn leading_agency<'a>(folded: &Folded<'a>) -> Option<(&'a str, usize)
     let end = colon.min(verb);
     let name = folded.slice(skipped, end).trim_end_matches([',', ':', '.', ';']);
     (!name.is_empty() && name.chars().count() < 200).then_some((name, end))
+}
+
+/// Whether the word here is "số", a number, which reads like "sở" without its marks.
+fn is_count(folded: &Folded<'_>, at: usize) -> bool {
+    folded.slice(at, folded.len()).to_lowercase().starts_with("số ")
 }
 
 /// Where a verb first stands that is not part of a name ("các tổ chức" is no verb).
@@ -238,11 +246,14 @@ fn first_verb(folded: &Folded<'_>, verb: &str, from: usize) -> Option<usize> {
 /// The units named after "phối hợp với" in a sentence.
 pub(crate) fn coordinating_in(text: &str, line: u32, warnings: &mut Vec<Warning>) -> Vec<String> {
     let folded = Folded::new(text);
-    let Some(at) = folded.find_words("phoi hop voi", 0).map(|at| at + "phoi hop voi".len()) else {
-        return Vec::new();
-    };
+    let named = ["phoi hop voi", "phoi hop cung"]
+        .iter()
+        .find_map(|words| Some((folded.find_words(words, 0)? + words.len(), false)))
+        .or_else(|| Some((folded.find_words("phoi hop", 0)? + "phoi hop".len(), true)));
+    let Some((at, bare)) = named else { return Vec::new() };
     let start = at + folded.ascii()[at..].len() - folded.ascii()[at..].trim_start().len();
-    if head_at(folded.ascii(), start).is_none() {
+    // "phối hợp số 62" names no body: without "với" only a name with a capital counts.
+    if head_at(folded.ascii(), start).is_none() || bare && !folded.is_upper(start) {
         return Vec::new();
     }
     let stop = folded.ascii()[start..].find(['.', ';', ':', '(']).map_or(folded.len(), |i| start + i);
@@ -255,7 +266,7 @@ pub(crate) fn coordinating_in(text: &str, line: u32, warnings: &mut Vec<Warning>
 /// Whether a unit begins here inside a list.
 fn begins_unit(folded: &Folded<'_>, at: usize) -> bool {
     let ascii = folded.ascii();
-    if head_at(ascii, at).is_none() {
+    if head_at(ascii, at).is_none() || is_count(folded, at) {
         return false;
     }
     let before = ascii.get(..at).unwrap_or_default().trim_end();

@@ -4,6 +4,7 @@
 use crate::compiled::{Warning, WarningCode};
 use crate::folded::Folded;
 use crate::source::{Cell, Role, Source};
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 /// A cleaned line.
@@ -105,8 +106,17 @@ pub(crate) fn row_text(cells: &[Cell]) -> String {
 
 /// Cleans a cell, paragraph by paragraph.
 fn clean_cell(raw: &str, line: u32, warnings: &mut Vec<Warning>) -> String {
-    let paragraphs = raw.lines().map(|paragraph| clean_text(paragraph, line, warnings));
-    paragraphs.filter(|paragraph| !paragraph.is_empty()).collect::<Vec<_>>().join("\n")
+    let mut clean = String::new();
+    for paragraph in raw.lines().map(|paragraph| clean_text(paragraph, line, warnings)) {
+        // A sentence that goes on in small letters was only wrapped.
+        let goes_on = paragraph.starts_with(char::is_lowercase)
+            && clean.ends_with(|c: char| c.is_alphanumeric() || c == ',');
+        if !clean.is_empty() && !paragraph.is_empty() {
+            clean.push(if goes_on { ' ' } else { '\n' });
+        }
+        clean.push_str(&paragraph);
+    }
+    clean
 }
 
 /// Cleans one text and reports what was repaired in it.
@@ -129,7 +139,20 @@ fn clean_text(raw: &str, line: u32, warnings: &mut Vec<Warning>) -> String {
             warnings.push(Warning::new(WarningCode::SlipRepaired, line, message));
         }
     }
+    let text = with_dash(text.trim_matches(|c: char| c == '|' || c.is_whitespace()));
     single_spaced(text.trim_matches(|c: char| matches!(c, '•' | '*') || c.is_whitespace()))
+}
+
+/// Signs that word processors put before the items of a list; the first three are from fonts of symbols.
+const BULLETS: [char; 14] =
+    ['\u{f0b7}', '\u{f0a7}', '\u{f0d8}', '•', '●', '○', '▪', '■', '◦', '◆', '❖', '➢', '✓', '*'];
+
+/// A dash for the sign before an item of a list.
+fn with_dash(text: &str) -> Cow<'_, str> {
+    match text.strip_prefix(BULLETS).map(str::trim_start) {
+        Some(rest) if rest.starts_with(|c: char| c.is_alphanumeric()) => Cow::Owned(format!("- {rest}")),
+        _ => Cow::Borrowed(text),
+    }
 }
 
 /// Takes out HTML tags and entities; tells whether a numbered footnote mark was among them.

@@ -4,6 +4,7 @@ use crate::clean::Line;
 use crate::compiled::{Document, Period, Warning, WarningCode};
 use crate::due::{find_period, period_of_title};
 use crate::folded::Folded;
+use crate::header::year_of;
 use crate::letterhead::{number_and_rest, part, without_motto};
 
 /// The kinds of document and the words that stand over their titles.
@@ -15,6 +16,11 @@ const KINDS: [(&str, &str); 6] = [
     ("thong bao", "notice"),
     ("nghi quyet", "resolution"),
 ];
+/// What stands over a table that is the whole document.
+const LISTS: [&str; 4] = ["bang phan cong", "bang tong hop", "bang tien do", "bieu"];
+/// Who decides, in a line of its own below the title of a decision.
+const SIGNERS: [&str; 6] =
+    ["chu tich", "uy ban nhan dan", "bo truong", "thu tuong", "giam doc", "truong ban"];
 /// Lines read at the front of the document and of each annex.
 const FRONT: usize = 40;
 
@@ -51,9 +57,18 @@ pub(crate) fn read(lines: &[Line], warnings: &mut Vec<Warning>) -> Document {
 /// The heading: kind and title, number, place and date, subject of a letter.
 fn from_front(lines: &[Line], document: &mut Document) {
     let mut issuer: Vec<&str> = Vec::new();
+    let mut motto_goes_on = 0_u8;
     let mut at = 0;
     while at < lines.len().min(FRONT) {
         let text = without_motto(&lines[at].text);
+        // The country's name may go on beside or below the next line of the issuer.
+        let rest = text.strip_suffix("VIỆT NAM").filter(|_| motto_goes_on > 0);
+        motto_goes_on = match rest {
+            Some(_) => 0,
+            None if lines[at].text.trim_end().ends_with("CHỦ NGHĨA") => 2,
+            None => motto_goes_on.saturating_sub(1),
+        };
+        let text = rest.map_or(text, str::trim);
         if text.is_empty() {
             at += 1;
             continue;
@@ -80,14 +95,13 @@ fn from_front(lines: &[Line], document: &mut Document) {
             document.title = Some([subject.trim()].into_iter().chain(rest).collect::<Vec<_>>().join(" "));
         } else if let Some((number, rest)) = number_and_rest(text) {
             document.number = Some(number);
-            let folded = Folded::new(rest);
-            if let Some(place) = place_of_date(&folded) {
-                document.place = Some(place.to_owned());
-                document.date = dated(&folded, 0);
-            }
-        } else if let Some(place) = place_of_date(&folded) {
-            document.place = Some(place.to_owned());
-            document.date = dated(&folded, 0);
+            place_and_date(rest, &lines[at + 1..], document);
+        } else if place_and_date(text, &lines[at + 1..], document) {
+            // The line says nothing else.
+        } else if is_capitals(text) && LISTS.iter().any(|words| folded.starts_with_words(words)) {
+            let title = [text.to_owned(), take_title(&lines[at + 1..])].join(" ").trim().to_owned();
+            document.title.get_or_insert(title);
+            return finish_front(issuer, document);
         } else if folded.starts_with_words("phu luc") {
             let title = [annex_words(text), &take_title(&lines[at + 1..])].join(" ").trim().to_owned();
             document.title.get_or_insert(title);
@@ -122,6 +136,7 @@ fn opens_part(text: &str) -> bool {
 
 /// The lines of a title: up to an empty line, the first item, or the words that open the text.
 fn take_title(lines: &[Line]) -> String {
+    let in_capitals = lines.first().is_some_and(|line| is_capitals(&line.text));
     let ends = |text: &str| {
         let folded = Folded::new(text);
         folded.has_any(&["can cu"])
@@ -129,7 +144,12 @@ fn take_title(lines: &[Line]) -> String {
             || crate::fields::label_of(text).is_some()
             || part(text).is_some()
             || cites(&folded)
-            || text.ends_with("như sau:")
+            || text.ends_with([':', '.', ';'])
+            || text.contains(". ")
+            || crate::outline::begins_item(text)
+            || !in_capitals
+                && is_capitals(text)
+                && SIGNERS.iter().any(|words| folded.starts_with_words(words))
             || ["tt", "stt", "thuc hien chi thi so", "i."].iter().any(|words| {
                 folded.ascii().starts_with(words) && folded.starts_with_words(words.trim_end_matches('.'))
             })
@@ -177,7 +197,7 @@ fn from_annex_note(line: &Line, document: &mut Document) {
         return;
     }
     if document.kind.is_none() {
-        let kind = KINDS.iter().find(|(words, _)| folded.find_words(words, 0).is_some_and(|at| at < 14));
+        let kind = KINDS.iter().find(|(words, _)| folded.find_words(words, 0).is_some_and(|at| at < 20));
         document.kind = kind.map(|(_, kind)| (*kind).to_owned());
     }
     if document.number.is_none() {
@@ -214,6 +234,20 @@ fn from_time_line(line: &Line, document: &mut Document) {
     {
         document.period = find_period(value);
     }
+}
+
+/// Takes the place and the date of a line, if it says them. The year may stand on one of the next lines.
+fn place_and_date(text: &str, below: &[Line], document: &mut Document) -> bool {
+    let folded = Folded::new(text);
+    let Some(place) = place_of_date(&folded) else { return false };
+    document.place = Some(place.to_owned());
+    let year_below = || {
+        let year = below.iter().take(2).find_map(|line| year_of(&line.text))?;
+        let text = text.trim_end().trim_end_matches("năm");
+        dated(&Folded::new(&format!("{text} năm {year}")), 0)
+    };
+    document.date = dated(&folded, 0).or_else(year_below);
+    true
 }
 
 /// The place of "Hải Phòng, ngày … tháng … năm 2024".

@@ -52,6 +52,10 @@ pub fn parse_due(raw: &str, year: Option<i32>, line: u32, warnings: &mut Vec<War
         warnings.push(Warning::new(WarningCode::YearAssumed, line, message));
     }
     match points.as_slice() {
+        [] if waits_for(&folded) => {
+            due.kind = DueKind::Conditional;
+            due.condition = Some(raw.to_owned());
+        }
         [] => {
             let message = format!("\"{raw}\" is not understood as a time");
             warnings.push(Warning::new(WarningCode::DueNotUnderstood, line, message));
@@ -70,7 +74,9 @@ pub(crate) fn find_due(text: &str, year: Option<i32>, line: u32, warnings: &mut 
     for point in points(&folded, None) {
         let lead_in = folded.ascii().get(point.start.saturating_sub(45)..point.start).unwrap_or_default();
         let near = lead_in.rsplit(['.', ';', '(']).next().unwrap_or_default();
-        let begin = ["hoan thanh", "truoc ngay", "truoc thang", "truoc", "xong truoc"]
+        let openings =
+            ["hoan thanh", "truoc ngay", "truoc thang", "truoc", "xong truoc", "thoi han", "cham nhat"];
+        let begin = openings
             .iter()
             .filter(|words| {
                 near.contains(*words) && (**words == "hoan thanh" || near.trim_end().ends_with(*words))
@@ -107,8 +113,15 @@ pub(crate) fn find_due(text: &str, year: Option<i32>, line: u32, warnings: &mut 
 pub(crate) fn time_named(text: &str) -> Option<String> {
     let folded = Folded::new(text);
     let is_time = |p: &Point| matches!(p.kind, DueKind::Month | DueKind::Quarter | DueKind::Range);
-    let found = points(&folded, None).into_iter().find(is_time)?;
-    Some(folded.slice(found.start, found.end).to_owned())
+    if let Some(found) = points(&folded, None).into_iter().find(is_time) {
+        return Some(folded.slice(found.start, found.end).to_owned());
+    }
+    // Schools count in years of their own.
+    let at = folded.find_words("nam hoc", 0)?;
+    let years = folded.ascii().get(at + "nam hoc".len()..)?;
+    let length = years.find(|c: char| !(c.is_ascii_digit() || matches!(c, ' ' | '-'))).unwrap_or(years.len());
+    let named = folded.slice(at, at + "nam hoc".len() + length).trim();
+    named.ends_with(|c: char| c.is_ascii_digit()).then(|| named.to_owned())
 }
 
 /// A time that a sentence ends with ("… trong tháng 6/2026."), words of repetition that it begins with, or what it waits
@@ -284,6 +297,11 @@ fn is_condition(ascii: &str) -> bool {
     OPENINGS.iter().any(|opening| ascii.starts_with(opening))
 }
 
+/// Whether a time without a date counts from something else: "trong 30 ngày kể từ khi Bộ công bố".
+fn waits_for(folded: &Folded<'_>) -> bool {
+    folded.has_any(&["ke tu", "sau khi", "truoc khi"])
+}
+
 /// Where words begin that make the deadline depend on something: "và theo hướng dẫn của Bộ".
 fn condition_after(folded: &Folded<'_>, from: usize) -> Option<usize> {
     [
@@ -357,7 +375,7 @@ fn point_at(ascii: &str, at: usize, year: Option<i32>) -> Option<Point> {
         }
         return day_of_year(scan, at, year);
     }
-    if scan.word("quy") {
+    if scan.word("quy") || scan.short_quarter() {
         let quarter = scan.quarter()?;
         let named = scan.year_after().or_else(|| year_ahead(ascii, scan.at));
         let of_plan = named.or(year)?;
@@ -373,13 +391,11 @@ fn point_at(ascii: &str, at: usize, year: Option<i32>) -> Option<Point> {
         let found = point(&scan, DueKind::Month, from, month_end(of_plan, month)?)?;
         return Some(Point { year_assumed: named.is_none(), ..found });
     }
-    if scan.word("6 thang dau nam") {
-        let year = scan.year()?;
-        return point(&scan, DueKind::Range, day(year, 1, 1)?, day(year, 6, 30)?);
-    }
-    if scan.word("6 thang cuoi nam") {
-        let year = scan.year()?;
-        return point(&scan, DueKind::Range, day(year, 7, 1)?, day(year, 12, 31)?);
+    if let Some((first, last)) = scan.months_of_year() {
+        let named = scan.year();
+        let of_plan = named.or(year)?;
+        let found = point(&scan, DueKind::Range, day(of_plan, first, 1)?, month_end(of_plan, last)?)?;
+        return Some(Point { year_assumed: named.is_none(), ..found });
     }
     if scan.word("nam") {
         let year = scan.year()?;
@@ -526,6 +542,35 @@ impl Scan<'_> {
         day(year, month, day_of_month)
     }
 
+    /// `6 tháng đầu năm`, `09 tháng đầu năm`, `6 tháng cuối năm`: the first and the last month.
+    fn months_of_year(&mut self) -> Option<(u32, u32)> {
+        let before = self.at;
+        let months = self.number(2).filter(|months| (1..12).contains(months));
+        self.blanks();
+        let span = months.and_then(|months| {
+            if self.word("thang dau nam") {
+                Some((1, months))
+            } else {
+                self.word("thang cuoi nam").then_some((13 - months, 12))
+            }
+        });
+        if span.is_none() {
+            self.at = before;
+        }
+        span
+    }
+
+    /// The "Q" of `Q3/2026` or `Q.IV/2026`.
+    fn short_quarter(&mut self) -> bool {
+        let after = self.rest().strip_prefix('q').map(|rest| rest.trim_start_matches('.'));
+        let found =
+            after.is_some_and(|rest| rest.starts_with(['1', '2', '3', '4', 'i']) && rest.contains('/'));
+        if found {
+            self.at = self.text.len() - after.unwrap_or_default().len();
+        }
+        found
+    }
+
     fn quarter(&mut self) -> Option<u32> {
         let word: String = self.rest().chars().take_while(char::is_ascii_alphanumeric).collect();
         self.at += word.len();
@@ -598,6 +643,11 @@ mod tests {
         expect("Từ tháng 01/2025", Range, "2025-01-01", "", "");
         expect("Năm 2025 và các năm tiếp theo", Range, "2025-01-01", "", "");
         expect("6 tháng đầu năm 2026", Range, "2026-01-01", "2026-06-30", "");
+        expect("09 tháng đầu năm", Range, "2025-01-01", "2025-09-30", "");
+        expect("Q3/2026", Quarter, "2026-07-01", "2026-09-30", "");
+        expect("Q.IV/2026", Quarter, "2026-10-01", "2026-12-31", "");
+        let counted = "Trong 30 ngày kể từ khi Bộ công bố";
+        expect(counted, Conditional, "", "", counted);
         expect("Thường xuyên", Recurring, "", "", "");
         expect("Thực hiện thường xuyên", Recurring, "", "", "");
         expect("Khi có hướng dẫn của Bộ Xây dựng", Conditional, "", "", "Khi có hướng dẫn của Bộ Xây dựng");

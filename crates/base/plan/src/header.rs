@@ -123,14 +123,21 @@ fn period_of(folded: &Folded<'_>) -> Option<String> {
     {
         return Some(whole.to_owned());
     }
-    let year = folded
-        .ascii()
-        .split(|c: char| !c.is_ascii_digit())
-        .find(|part| part.len() == 4 && (part.starts_with("20") || part.starts_with("19")))?;
+    if matches!(folded.ascii(), "ca nam" | "6 thang" | "06 thang" | "9 thang" | "09 thang") {
+        return Some(whole.to_owned());
+    }
+    let year = year_of(folded.ascii())?;
     if folded.has_any(&["quy", "thang", "6 thang"]) {
         return Some(whole.to_owned());
     }
     Some(year.to_owned())
+}
+
+/// The year that some words name.
+pub(crate) fn year_of(words: &str) -> Option<&str> {
+    words
+        .split(|c: char| !c.is_ascii_digit())
+        .find(|part| part.len() == 4 && (part.starts_with("20") || part.starts_with("19")))
 }
 
 /// Reads a header off the front of some rows of cells: the columns, and how many rows the header takes.
@@ -151,6 +158,7 @@ pub(crate) fn read(rows: &[&[Cell]]) -> Option<(Vec<Column>, usize)> {
         used += 1;
     }
     only_first_text(&mut columns, first);
+    units_of_values(&mut columns, first);
     without_baseline(&mut columns, first);
     Some((columns.into_iter().map(|column| column.unwrap_or(Column::Other)).collect(), used))
 }
@@ -180,10 +188,10 @@ fn merge_below(columns: &mut Vec<Option<Column>>, first: &[Cell], second: &[Cell
                 _ => None,
             });
             if let (Column::Value(period), Some(year)) = (&mut *column, above)
-                && !period.chars().any(|c| c.is_ascii_digit() && period.len() >= 9)
-                && period.len() != 4
+                && year_of(period).is_none()
             {
-                *period = format!("{period}/{year}");
+                let whole = Folded::new(period).ascii() == "ca nam";
+                *period = if whole { year } else { format!("{period}/{year}") };
             }
         }
         for (at, column) in below {
@@ -224,6 +232,17 @@ fn only_first_text(columns: &mut [Option<Column>], header: &[Cell]) {
             *column = Some(if value { Column::Value(String::new()) } else { Column::MoreText });
         }
         seen = true;
+    }
+}
+
+/// "Đơn vị" before the values, with another column for who answers, is the unit of measurement.
+fn units_of_values(columns: &mut [Option<Column>], header: &[Cell]) {
+    let values = columns.iter().any(|column| matches!(column, Some(Column::Value(_))));
+    let leads = columns.iter().filter(|c| matches!(c, Some(Column::Lead | Column::Tracking))).count();
+    let bare = |cell: &Cell| Folded::new(&cell.text).ascii() == "don vi";
+    let at = header.iter().position(bare).filter(|_| values && !columns.contains(&Some(Column::Unit)));
+    if let Some(column) = at.filter(|_| leads > 1).and_then(|at| columns.get_mut(at)) {
+        *column = Some(Column::Unit);
     }
 }
 
@@ -296,6 +315,19 @@ mod tests {
         assert_eq!(used, 3);
         assert_eq!(columns[3], Column::Value("Quý II/2026".into()));
         assert_eq!(columns[4], Column::Lead);
+    }
+
+    #[test]
+    fn a_part_of_the_year_beside_the_whole() {
+        let (columns, used) = header(&[
+            &["STT", "Chỉ tiêu", "Đơn vị", "Giao năm 2026", "", "Đơn vị thực hiện"],
+            &["", "", "", "Tháng 12", "Cả năm", ""],
+        ])
+        .unwrap();
+        assert_eq!(used, 2);
+        assert_eq!(columns[2], Column::Unit);
+        assert_eq!(columns[3], Column::Value("Tháng 12/2026".into()));
+        assert_eq!(columns[4], Column::Value("2026".into()));
     }
 
     #[test]

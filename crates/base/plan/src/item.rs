@@ -7,7 +7,7 @@ use crate::folded::Folded;
 use crate::header::Column;
 use crate::source::Merged;
 use crate::table::{Group, Item, is_as_above};
-use crate::value::{parse_value, percentages};
+use crate::value::{is_range, parse_value, percentages};
 
 /// Signs that mark a period in a schedule.
 fn is_tick(cell: &str) -> bool {
@@ -46,11 +46,17 @@ fn text_of(item: &Item) -> String {
     text
 }
 
+/// Whether a unit of measurement counts things and is no share.
+fn counts_things(unit: &str) -> bool {
+    !unit.is_empty() && !unit.contains('%') && !Folded::new(unit).has_any(&["phan tram", "ty le"])
+}
+
 /// Adds the target a row is.
 pub(crate) fn target(item: &Item, group: &Group, out: &mut Compiled, warnings: &mut Vec<Warning>) {
     let line = item.source.line_start;
     let reference = reference_of(item, group);
     let mut warn = |code, message: String| warnings.push(Warning::new(code, line, message));
+    let unit_cell = item.get(&Column::Unit);
     let mut values: Vec<TargetValue> = Vec::new();
     let mut shared = String::new();
     for field in &item.cells {
@@ -65,7 +71,14 @@ pub(crate) fn target(item: &Item, group: &Group, out: &mut Compiled, warnings: &
             let message = format!("\"{shared}\" was taken to hold for {period} too (merged cell)");
             warn(WarningCode::ValueShared, message);
         }
-        let value = parse_value(period, &shared);
+        let mut value = parse_value(period, &shared);
+        if is_range(&cell) {
+            warn(WarningCode::SeveralValues, format!("\"{cell}\": the lower end was taken"));
+        }
+        if value.value.is_some() && shared.contains('%') && counts_things(unit_cell) {
+            // A share where the column counts things: which of both is meant, a person says.
+            (value.op, value.value) = (None, None);
+        }
         if value.value.is_none() && !cell.is_empty() {
             warn(WarningCode::ValueInWords, format!("value in words: \"{cell}\""));
         }
@@ -81,7 +94,7 @@ pub(crate) fn target(item: &Item, group: &Group, out: &mut Compiled, warnings: &
     if values.is_empty() {
         warn(WarningCode::ValueMissing, format!("target {reference} has no value"));
     }
-    let mut unit = item.get(&Column::Unit).replace('\n', " ");
+    let mut unit = unit_cell.replace('\n', " ");
     if unit.is_empty() && values.iter().any(|value| value.raw.contains('%')) || text.ends_with("(%)") {
         unit = "%".to_owned();
     }
@@ -176,7 +189,8 @@ fn time_of(item: &Item) -> String {
 }
 
 /// The task whose cell is repeated: the one above, or the one that "như mục 3" names.
-fn referred<'a>(cell: &str, tasks: &'a [Task]) -> Option<&'a Task> {
+pub(crate) fn referred<'a>(cell: &str, tasks: &'a [Task]) -> Option<&'a Task> {
+    let cell = cell.trim_end_matches(['.', ';']);
     if is_as_above(cell) {
         return tasks.last();
     }

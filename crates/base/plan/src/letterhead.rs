@@ -4,8 +4,12 @@
 use crate::folded::Folded;
 
 /// What is printed in every head and says nothing of the document, folded.
-const MOTTOES: [&str; 3] =
-    ["cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc", "doc lap – tu do – hanh phuc"];
+const MOTTOES: [&str; 4] = [
+    "cong hoa xa hoi chu nghia viet nam",
+    "doc lap - tu do - hanh phuc",
+    "doc lap – tu do – hanh phuc",
+    "cong hoa xa hoi chu nghia",
+];
 
 /// A line of the head without the country's name and motto.
 pub(crate) fn without_motto(text: &str) -> &str {

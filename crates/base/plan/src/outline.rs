@@ -13,6 +13,8 @@ pub(crate) enum Marker {
     Part(char),
     /// `IV.`
     Roman(u32),
+    /// "Điều 2." of a decision.
+    Article(u32),
     /// `2.`, `2.1.`, `2.2.3.`
     Decimal(Vec<u32>),
     /// `(3)`
@@ -30,7 +32,7 @@ impl Marker {
     pub(crate) fn rank(&self) -> usize {
         match self {
             Self::Part(_) => 0,
-            Self::Roman(_) => 1,
+            Self::Roman(_) | Self::Article(_) => 1,
             Self::Decimal(parts) => 1 + parts.len(),
             Self::Paren(_) => 10,
             Self::Letter(_) => 11,
@@ -163,6 +165,11 @@ pub(crate) fn is_marker(text: &str) -> bool {
     marker(&format!("{text} A")).is_some_and(|(_, rest)| rest == "A") || text.parse::<u32>().is_ok()
 }
 
+/// Whether a line begins with the marker of an item.
+pub(crate) fn begins_item(text: &str) -> bool {
+    marker(text).is_some()
+}
+
 /// The marker a line begins with, and the text after it.
 fn marker(text: &str) -> Option<(Marker, &str)> {
     for (sign, marker) in [
@@ -183,6 +190,9 @@ fn marker(text: &str) -> Option<(Marker, &str)> {
     if let Some((number, rest)) = part(text) {
         let letter = char::from_u32(u32::from('A') + number - 1)?;
         return Some((Marker::Part(letter), rest));
+    }
+    if let Some(found) = counted_heading(text) {
+        return Some(found);
     }
     let (word, rest) = text.split_once(' ')?;
     let bare = word.trim_end_matches(['.', ')', ':']);
@@ -209,6 +219,18 @@ fn marker(text: &str) -> Option<(Marker, &str)> {
     (parts.len() > 1 || bare.len() < word.len()).then(|| (Marker::Decimal(parts), rest.trim()))
 }
 
+/// An item whose number follows a word: "Điều 2. Giao nhiệm vụ", "Nhiệm vụ 3: Tổng kết".
+fn counted_heading(text: &str) -> Option<(Marker, &str)> {
+    let word =
+        ["Điều", "Nhiệm vụ số", "Nhiệm vụ", "Nội dung"].into_iter().find(|word| text.starts_with(word))?;
+    let after = text.get(word.len()..)?.strip_prefix(' ')?;
+    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+    let number = after.get(..digits)?.parse().ok().filter(|n| *n < 100)?;
+    let rest = after.get(digits..)?.strip_prefix(['.', ':'])?.trim();
+    let marker = if word == "Điều" { Marker::Article(number) } else { Marker::Decimal(vec![number]) };
+    Some((marker, rest))
+}
+
 /// Whether an item may begin here, or the sign only happens to stand at the front of a wrapped line.
 fn may_begin(marker: &Marker, rest: &str, previous: Option<&Line>, width: usize, open: &[Node]) -> bool {
     let Some(previous) = previous else { return true };
@@ -224,7 +246,9 @@ fn is_next(marker: &Marker, open: &[Node]) -> bool {
     let last_of_rank =
         open.iter().rev().find(|node| node.marker.rank() <= marker.rank()).map(|node| &node.marker);
     match (marker, last_of_rank) {
-        (Marker::Roman(n), Some(Marker::Roman(last))) => *n == last + 1,
+        (Marker::Roman(n), Some(Marker::Roman(last))) | (Marker::Article(n), Some(Marker::Article(last))) => {
+            *n == last + 1
+        }
         (Marker::Paren(n), Some(Marker::Paren(last))) => *n == last + 1,
         (Marker::Decimal(n), Some(Marker::Decimal(last))) => {
             let child = n.len() == last.len() + 1 && n.starts_with(last) && n.last() == Some(&1);
@@ -232,7 +256,7 @@ fn is_next(marker: &Marker, open: &[Node]) -> bool {
                 n.len() == last.len() && n.last().zip(last.last()).is_some_and(|(a, b)| *a == b + 1);
             child || sibling
         }
-        (Marker::Decimal(n), Some(Marker::Roman(_))) => n == &[1],
+        (Marker::Decimal(n), Some(Marker::Roman(_) | Marker::Article(_))) => n == &[1],
         (Marker::Paren(1), Some(Marker::Decimal(_))) => true,
         (Marker::Letter('a'), Some(Marker::Decimal(_) | Marker::Paren(_))) => true,
         (Marker::Letter(letter), Some(Marker::Letter(last))) => u32::from(*letter) == u32::from(*last) + 1,

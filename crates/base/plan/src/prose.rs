@@ -1,6 +1,6 @@
 //! Targets and tasks of running text: prose with labelled bullets, and directives by agency.
 
-use crate::agency::{coordinating_in, leading_agency, split_units};
+use crate::agency::{coordinating_in, head_at, leading_agency, split_units};
 use crate::clean::Line;
 use crate::compiled::{
     Compiled, Due, DueKind, Period, Span, Target, TargetValue, Task, Warning, WarningCode,
@@ -8,9 +8,9 @@ use crate::compiled::{
 use crate::due::{find_due, parse_due, plan_year, time_named};
 use crate::fields::{Field, labelled, parted};
 use crate::folded::Folded;
+use crate::item::referred;
 use crate::numbering::{announced_count, to_roman};
 use crate::outline::{Marker, Node, build};
-use crate::table::is_as_above;
 use crate::value::{counted, percentages};
 use chrono::Datelike;
 
@@ -25,6 +25,8 @@ enum Section {
     Tasks,
     /// How the work is organised, and money: duties of units that are no tasks of the plan.
     Organisation,
+    /// What was done before, and what stood in the way.
+    Account,
 }
 
 /// Where an item stands.
@@ -38,6 +40,8 @@ struct Place<'a> {
 }
 
 struct Reader<'a> {
+    /// Whom a letter is written to: they act where an item names nobody.
+    addressees: &'a [String],
     listed_in_table: bool,
     take_organisation: bool,
     year: Option<i32>,
@@ -57,13 +61,20 @@ pub(crate) fn read(
     let year = plan_year(period);
     let before = (out.targets.len(), out.tasks.len());
     let mut first_pass = Vec::new();
-    let mut reader =
-        Reader { listed_in_table, take_organisation: false, year, out, warnings: &mut first_pass };
+    let addressees = &addressees(lines, warnings);
+    let mut reader = Reader {
+        addressees,
+        listed_in_table,
+        take_organisation: false,
+        year,
+        out,
+        warnings: &mut first_pass,
+    };
     reader.top(&nodes);
     let nothing = (out.targets.len(), out.tasks.len()) == before;
     if nothing && !listed_in_table && first_pass.iter().any(|w| w.code == WarningCode::AssignmentNotTaken) {
         // A plan whose only part on work is its part on organisation.
-        Reader { listed_in_table, take_organisation: true, year, out, warnings }.top(&nodes);
+        Reader { addressees, listed_in_table, take_organisation: true, year, out, warnings }.top(&nodes);
     } else {
         warnings.append(&mut first_pass);
     }
@@ -92,7 +103,7 @@ impl<'a> Reader<'a> {
             return;
         }
         match section {
-            Section::Purpose => {}
+            Section::Purpose | Section::Account => {}
             Section::Organisation => self.organisation(node),
             Section::Targets => self.goals(node, &place),
             Section::Tasks => self.leaf(node, &place),
@@ -125,7 +136,7 @@ impl<'a> Reader<'a> {
     /// Reports numbers left out or written twice among the items of a group.
     fn check_numbers(&mut self, node: &Node) {
         let numbers = node.children.iter().filter_map(|child| match &child.marker {
-            Marker::Paren(n) | Marker::Roman(n) => Some((*n, child)),
+            Marker::Paren(n) | Marker::Roman(n) | Marker::Article(n) => Some((*n, child)),
             Marker::Decimal(parts) => Some((*parts.last()?, child)),
             _ => None,
         });
@@ -144,56 +155,85 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A duty in the part on organisation, or each of the bullets below its heading.
     fn organisation(&mut self, node: &Node) {
-        let folded = Folded::new(node.title());
-        if leading_agency(&folded).is_some() {
+        let is_duty = |node: &Node| {
+            let folded = Folded::new(node.title());
+            leading_agency(&folded).is_some()
+                || folded.has_any(&["bao cao"]) && folded.has_any(&["truoc", "dinh ky", "hang"])
+        };
+        let bullets = node.children.iter().filter(|child| child.marker.is_bullet());
+        let duties: Vec<&Node> =
+            if is_duty(node) { vec![node] } else { bullets.filter(|child| is_duty(child)).collect() };
+        for duty in duties {
             let message =
-                format!("a duty in the part on organisation is no task: \"{}\"", short(node.title()));
-            self.warn(WarningCode::AssignmentNotTaken, node, message);
+                format!("a duty in the part on organisation is no task: \"{}\"", short(duty.title()));
+            self.warn(WarningCode::AssignmentNotTaken, duty, message);
         }
     }
 
-    /// An item of a section on targets: every paragraph and bullet with a percentage is a target.
+    /// An item of a section on targets: every paragraph and bullet with a number is a target, and so are those below
+    /// a heading inside it ("a) Về dịch vụ công").
     fn goals(&mut self, node: &Node, place: &Place<'_>) {
-        let mut count = 0;
-        let statements = node
-            .paragraphs
-            .iter()
-            .map(|p| (p.text.as_str(), p.span))
-            .chain(node.children.iter().map(|child| (child.title(), child.span())));
-        let statements: Vec<(String, Span)> =
-            statements.map(|(text, span)| (text.to_owned(), span)).collect();
-        let alone = statements.len() == 1;
-        let heading = !alone && !says_how_much(node.title());
+        let alone = node.paragraphs.len() + node.children.len() == 1;
+        if alone {
+            self.goal(node.title(), node.span(), place.reference.clone(), place, is_heading(node));
+            return;
+        }
+        let heading = !says_how_much(node.title());
         let titled = Place { group_title: node.title(), ..place.clone() };
         let place = if heading { &titled } else { place };
-        for (index, (text, span)) in statements.into_iter().enumerate() {
-            if !says_how_much(&text) {
-                let is_heading = heading && index == 0;
-                if !alone && !is_heading {
-                    let message = format!("a goal without a number: \"{}\"", short(&text));
-                    self.warnings.push(Warning::new(
-                        WarningCode::GoalWithoutNumber,
-                        span.line_start,
-                        message,
-                    ));
-                }
-                continue;
+        let mut count = 0;
+        for (index, paragraph) in node.paragraphs.iter().enumerate() {
+            let reference = format!("{}.{}", place.reference, count + 1);
+            count += u32::from(self.goal(
+                &paragraph.text,
+                paragraph.span,
+                reference,
+                place,
+                heading && index == 0,
+            ));
+        }
+        for child in &node.children {
+            let reference = format!("{}.{}", place.reference, count + 1);
+            if child.children.iter().any(|below| says_how_much(below.title())) {
+                let numbered = join_reference(&place.reference, &child.marker);
+                count += u32::from(child.marker.is_bullet());
+                let reference = if child.marker.is_bullet() { reference } else { numbered };
+                self.goals(child, &Place { reference, ..place.clone() });
+            } else {
+                count += u32::from(self.goal(child.title(), child.span(), reference, place, false));
             }
-            count += 1;
-            let reference =
-                if alone { place.reference.clone() } else { format!("{}.{count}", place.reference) };
-            self.target(reference, place, &text, span);
         }
-        if count == 0 && alone {
-            self.warn(WarningCode::GoalWithoutNumber, node, "a goal without a number");
+    }
+
+    /// A statement among goals: a target if it says how much, else a warning unless it is a heading.
+    fn goal(
+        &mut self,
+        text: &str,
+        span: Span,
+        reference: String,
+        place: &Place<'_>,
+        is_heading: bool,
+    ) -> bool {
+        let counts = says_how_much(text);
+        if counts {
+            self.target(reference, place, text, span);
+        } else if !is_heading {
+            let message = format!("a goal without a number: \"{}\"", short(text));
+            self.warnings.push(Warning::new(WarningCode::GoalWithoutNumber, span.line_start, message));
         }
+        counts
     }
 
     fn leaf(&mut self, node: &Node, place: &Place<'_>) {
         let folded = Folded::new(node.title());
-        if folded.starts_with_words("trong qua trinh") {
+        if is_closing(&folded) {
             self.warn(WarningCode::ParagraphUnassigned, node, "a closing remark, not a task");
+            return;
+        }
+        if is_heading(node) {
+            // The heading of a table that follows.
             return;
         }
         if self.listed_in_table && !self.is_dated_directive(node) {
@@ -285,7 +325,11 @@ impl<'a> Reader<'a> {
         let list_at = node.paragraphs.iter().position(|p| announces_targets(&p.text));
         let heads: Vec<_> = node.paragraphs.iter().map(|paragraph| parted(&paragraph.text)).collect();
         for ((head, fields), paragraph) in heads.iter().zip(&node.paragraphs) {
-            if !head.is_empty() {
+            if is_closing(&Folded::new(head)) {
+                let line = paragraph.span.line_start;
+                let message = "a closing remark, not a part of the task";
+                self.warnings.push(Warning::new(WarningCode::ParagraphUnassigned, line, message));
+            } else if !head.is_empty() {
                 text.push(head);
             }
             for (field, value) in fields {
@@ -345,8 +389,7 @@ impl<'a> Reader<'a> {
 
     /// What a label says of a task; "như trên" repeats the task before.
     fn say(&mut self, field: Field, value: &str, line: u32, task: &mut Task) {
-        let above = self.out.tasks.last().filter(|_| is_as_above(value.trim_end_matches(['.', ';'])));
-        if let Some(above) = above {
+        if let Some(above) = referred(value, &self.out.tasks) {
             match field {
                 Field::Lead => task.lead.clone_from(&above.lead),
                 Field::Coordinating => task.coordinating.clone_from(&above.coordinating),
@@ -378,6 +421,16 @@ impl<'a> Reader<'a> {
         {
             task.lead = split_units(lead, line, self.warnings);
             let message = format!("the lead of {} was taken from its group or its words", task.reference);
+            self.warnings.push(Warning::new(WarningCode::LeadAssumed, line, message));
+        }
+        if task.lead.is_empty()
+            && let Some(lead) = charged(&first)
+        {
+            task.lead = split_units(&lead, line, self.warnings);
+        }
+        if task.lead.is_empty() && !self.addressees.is_empty() {
+            task.lead = self.addressees.to_vec();
+            let message = format!("the lead of {} is whom the letter is written to", task.reference);
             self.warnings.push(Warning::new(WarningCode::LeadAssumed, line, message));
         }
         if task.lead.is_empty() {
@@ -424,6 +477,8 @@ impl<'a> Reader<'a> {
         };
         let values: Vec<TargetValue> =
             quantity.map(|quantity| quantity.into_value(period)).into_iter().collect();
+        let tracking = given_to(text).map(|units| split_units(units, span.line_start, self.warnings));
+        let tracking = tracking.unwrap_or_default();
         self.out.targets.push(Target {
             reference,
             group: place.reference.clone(),
@@ -431,7 +486,7 @@ impl<'a> Reader<'a> {
             text: text.to_owned(),
             unit,
             values,
-            tracking: Vec::new(),
+            tracking,
             source: span,
         });
     }
@@ -441,12 +496,61 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Who answers for a goal: "… đạt 85%, giao Công an xã".
+fn given_to(text: &str) -> Option<&str> {
+    let folded = Folded::new(text);
+    let at = folded.find_words("giao", 0)? + "giao".len();
+    let start = at + folded.ascii().get(at..)?.len() - folded.ascii().get(at..)?.trim_start().len();
+    head_at(folded.ascii(), start)?;
+    let end =
+        folded.ascii().get(start..)?.find(['.', ';', '(']).map_or(folded.len(), |length| start + length);
+    folded.is_upper(start).then(|| folded.slice(start, end))
+}
+
+/// Whom a letter is written to: the words after "Kính gửi:", or the list below them.
+fn addressees(lines: &[Line], warnings: &mut Vec<Warning>) -> Vec<String> {
+    let at = lines.iter().position(|line| Folded::new(&line.text).starts_with_words("kinh gui"));
+    let Some(at) = at else { return Vec::new() };
+    let named = lines[at].text.split_once(':').map_or("", |(_, names)| names.trim());
+    let listed = lines[at + 1..].iter().map_while(|line| line.text.strip_prefix("- "));
+    let names: Vec<&str> = [named].into_iter().chain(listed).filter(|name| !name.is_empty()).collect();
+    split_units(&names.join("; "), lines[at].number, warnings)
+}
+
+/// Whether a paragraph closes the document and asks for nothing.
+fn is_closing(folded: &Folded<'_>) -> bool {
+    const OPENINGS: [&str; 7] = [
+        "trong qua trinh",
+        "tren day la",
+        "rat mong",
+        "quyet dinh nay",
+        "chi thi nay",
+        "ke hoach nay",
+        "cong van nay",
+    ];
+    OPENINGS.iter().any(|words| folded.starts_with_words(words))
+        || folded.has_any(&["chiu trach nhiem thi hanh"])
+}
+
+/// The agency that a sentence inside a text charges: "… Giao Công an xã chủ trì, phối hợp …".
+fn charged(text: &str) -> Option<String> {
+    let sentences = text.split(['.', ';', '\n']).map(str::trim);
+    let charge = sentences.map(Folded::new).find(|sentence| sentence.starts_with_words("giao"))?;
+    leading_agency(&charge).map(|(agency, _)| agency.to_owned())
+}
+
+/// Whether an item is nothing but the heading of a part, in capitals.
+fn is_heading(node: &Node) -> bool {
+    let capitals = node.title().chars().all(|c| !c.is_lowercase());
+    node.marker.rank() <= 1 && node.children.is_empty() && node.paragraphs.len() == 1 && capitals
+}
+
 /// Whether an item is a heading over numbered items. Numbers in brackets and letters below an item that has a
 /// lead or a deadline of its own are a list inside its text.
 fn is_group(node: &Node) -> bool {
     let has_fields = node.children.iter().any(|child| labelled(child.title()).is_some());
     node.children.iter().any(|child| match child.marker {
-        Marker::Part(_) | Marker::Roman(_) | Marker::Decimal(_) => true,
+        Marker::Part(_) | Marker::Roman(_) | Marker::Article(_) | Marker::Decimal(_) => true,
         Marker::Paren(_) => !has_fields,
         Marker::Letter(_) => !has_fields && child.children.iter().any(|c| labelled(c.title()).is_some()),
         Marker::Dash | Marker::Plus => false,
@@ -494,6 +598,21 @@ fn is_assigned(node: &Node) -> bool {
         || node.children.iter().any(|child| labelled(child.title()).is_some())
 }
 
+/// What headings of parts begin with that tell of the time before, folded.
+const ACCOUNTS: [&str; 11] = [
+    "ket qua",
+    "danh gia",
+    "tinh hinh",
+    "thuc trang",
+    "hien trang",
+    "ton tai",
+    "han che",
+    "kho khan",
+    "nguyen nhan",
+    "bai hoc",
+    "su can thiet",
+];
+
 fn section_of(node: &Node, above: Section, take_organisation: bool) -> Section {
     let folded = Folded::new(node.title());
     if folded.len() > 160 {
@@ -510,6 +629,12 @@ fn section_of(node: &Node, above: Section, take_organisation: bool) -> Section {
             Section::Targets if bare && folded.has_any(&["yeu cau", "muc dich"]) => Section::Purpose,
             other => other,
         };
+    }
+    let is_part = node.marker.rank() == 0;
+    let looks_back = ACCOUNTS.iter().any(|words| folded.starts_with_words(words))
+        && !folded.has_any(&["nhiem vu", "giai phap", "muc tieu", "chi tieu", "phuong huong"]);
+    if looks_back || (above == Section::Account && !is_part) {
+        return Section::Account;
     }
     let organisation = if take_organisation { Section::Tasks } else { Section::Organisation };
     if folded.has_any(&["to chuc thuc hien"]) {
@@ -564,6 +689,7 @@ fn join_reference(above: &str, marker: &Marker) -> String {
     match marker {
         Marker::Part(letter) => letter.to_string(),
         Marker::Roman(number) => to_roman(*number),
+        Marker::Article(number) => format!("{ARTICLE} {number}"),
         Marker::Decimal(parts) => {
             let number = parts.iter().map(u32::to_string).collect::<Vec<_>>().join(".");
             // A decimal number carries its parents' numbers itself; only the numeral of the section is added.
@@ -578,8 +704,11 @@ fn join_reference(above: &str, marker: &Marker) -> String {
     }
 }
 
+/// The word before the number of an article.
+const ARTICLE: &str = "Điều";
+
 fn is_section(head: &str) -> bool {
-    head.chars().all(|c| c.is_ascii_uppercase())
+    head.chars().all(|c| c.is_ascii_uppercase()) || head.starts_with(ARTICLE)
 }
 
 /// The beginning of a text, for a message.

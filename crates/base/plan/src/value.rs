@@ -34,14 +34,27 @@ pub fn parse_value(period: &str, raw: &str) -> TargetValue {
     let Some((number, used)) = number_at(rest) else { return value };
     let tail = rest.get(used..).unwrap_or_default().trim();
     let tail = tail.trim_start_matches('%').trim();
-    let folded_tail = Folded::new(tail);
-    let or_more = folded_tail.starts_with_words("tro len");
-    if !tail.is_empty() && !or_more && tail.chars().count() > 20 {
+    let (beyond, _) = or_beyond(Folded::new(tail).ascii());
+    // Of "25-30" the lower end is what has to be reached.
+    let beyond = beyond.or(goes_up_to(tail).then_some(">="));
+    if beyond.is_none() && tail.chars().count() > 20 {
         return value;
     }
-    value.op = Some(if or_more { ">=" } else { op.unwrap_or("=") }.to_owned());
+    value.op = Some(beyond.or(op).unwrap_or("=").to_owned());
     value.value = Some(number);
     value
+}
+
+/// Whether a value is a range: "25-30", "80 đến 85%".
+pub(crate) fn is_range(raw: &str) -> bool {
+    let (_, rest) = operator(raw);
+    number_at(rest).is_some_and(|(_, used)| goes_up_to(rest[used..].trim_start_matches('%').trim()))
+}
+
+/// Whether the words after a number go on to a second one.
+fn goes_up_to(tail: &str) -> bool {
+    let to = ["-", "–", "đến "].iter().find_map(|sign| tail.strip_prefix(sign));
+    to.is_some_and(|to| to.trim_start().starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// A quantity found in a sentence.
@@ -77,10 +90,20 @@ pub(crate) fn percentages(text: &str) -> Vec<Quantity> {
             .filter(|(word, _)| word.is_ascii() && ends_with_word(before, word))
             .max_by_key(|(word, _)| word.len());
         let begin = word.map_or(start, |(word, _)| before.len() - word.len());
-        let op = word.map_or("=", |(_, op)| op);
-        found.push(Quantity { raw: folded.slice(begin, at + 1).to_owned(), op, value });
+        let (after, end) = or_beyond(ascii.get(at + 1..).unwrap_or_default());
+        let op = after.or(word.map(|(_, op)| *op)).unwrap_or("=");
+        found.push(Quantity { raw: folded.slice(begin, at + 1 + end).to_owned(), op, value });
     }
     found
+}
+
+/// The operator of the words after a number ("90% trở lên"), and where they end.
+fn or_beyond(after: &str) -> (Option<&'static str>, usize) {
+    let blanks = after.len() - after.trim_start().len();
+    [("tro len", ">="), ("tro xuong", "<=")]
+        .into_iter()
+        .find(|(words, _)| Folded::new(&after[blanks..]).starts_with_words(words))
+        .map_or((None, 0), |(words, op)| (Some(op), blanks + words.len()))
 }
 
 /// What goals are counted in, folded, the longest first where one begins another.
@@ -225,6 +248,9 @@ mod tests {
         assert_eq!(parsed("Tối thiểu 1.200"), is(">=", 1200.0));
         assert_eq!(parsed("Trên 95%"), is(">", 95.0));
         assert_eq!(parsed("90% trở lên"), is(">=", 90.0));
+        assert_eq!(parsed("25-30"), is(">=", 25.0));
+        assert!(is_range("80% – 85%") && !is_range("80%") && !is_range("-"));
+        assert_eq!(parsed("5% trở xuống"), is("<=", 5.0));
         assert_eq!(parsed("Theo chỉ tiêu được giao"), (None, None));
         assert_eq!(parsed(""), (None, None));
         assert_eq!(parsed("<"), (None, None));
@@ -235,6 +261,8 @@ mod tests {
         let found = percentages("Tối thiểu 90% người dân hài lòng, trong đó đất đai đạt tối thiểu 85%.");
         assert_eq!(found[0], Quantity { raw: "Tối thiểu 90%".into(), op: ">=", value: 90.0 });
         assert_eq!(found[1].value, 85.0);
+        let found = percentages("Tỷ lệ số hóa đạt 95% trở lên.");
+        assert_eq!(found, [Quantity { raw: "đạt 95% trở lên".into(), op: ">=", value: 95.0 }]);
         assert!(percentages("năm 2025 và 14 mô hình").is_empty());
         let (count, unit) = counted("Năm 2026 xây dựng tối thiểu 05 mô hình điểm").unwrap();
         assert_eq!((count.op, count.value, unit.as_str()), (">=", 5.0, "mô hình"));
