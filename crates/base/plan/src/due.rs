@@ -82,7 +82,9 @@ pub(crate) fn find_due(text: &str, year: Option<i32>, line: u32, warnings: &mut 
                 near.contains(*words) && (**words == "hoan thanh" || near.trim_end().ends_with(*words))
             })
             .filter_map(|words| near.rfind(words))
-            .min();
+            .min()
+            // "Đến 30/6/2026, hoàn thành …"
+            .or_else(|| matches!(near.trim(), "den" | "den het").then_some(0));
         if let Some(begin) = begin {
             found.push((point.start - near.len() + begin, point.end));
         }

@@ -68,6 +68,11 @@ impl Node {
         self.paragraphs.first().map(|p| p.text.as_str()).unwrap_or_default()
     }
 
+    /// The title without the colon that opens what stands below.
+    pub(crate) fn heading(&self) -> &str {
+        self.title().trim_end_matches([':', ' '])
+    }
+
     /// Its own lines and those of everything below it.
     pub(crate) fn span(&self) -> Span {
         let mut spans = self.paragraphs.iter().map(|p| p.span).chain(self.children.iter().map(Node::span));

@@ -5,7 +5,7 @@ use crate::clean::Line;
 use crate::compiled::{
     Compiled, Due, DueKind, Period, Span, Target, TargetValue, Task, Warning, WarningCode,
 };
-use crate::due::{find_due, parse_due, plan_year, time_named};
+use crate::due::{find_due, find_period, parse_due, plan_year, time_named};
 use crate::fields::{Field, labelled, parted};
 use crate::folded::Folded;
 use crate::item::referred;
@@ -113,7 +113,7 @@ impl<'a> Reader<'a> {
     fn group(&mut self, node: &Node, place: &Place<'_>) {
         let lead = common_lead(node.title()).or(place.lead);
         let below =
-            Place { group: place.reference.clone(), group_title: node.title(), lead, ..place.clone() };
+            Place { group: place.reference.clone(), group_title: node.heading(), lead, ..place.clone() };
         let before = self.out.tasks.len();
         self.check_numbers(node);
         for child in node.children.iter().filter(|child| !child.marker.is_bullet()) {
@@ -181,7 +181,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let heading = !says_how_much(node.title());
-        let titled = Place { group_title: node.title(), ..place.clone() };
+        let titled = Place { group_title: node.heading(), ..place.clone() };
         let place = if heading { &titled } else { place };
         let mut count = 0;
         for (index, paragraph) in node.paragraphs.iter().enumerate() {
@@ -196,7 +196,7 @@ impl<'a> Reader<'a> {
         }
         for child in &node.children {
             let reference = format!("{}.{}", place.reference, count + 1);
-            if child.children.iter().any(|below| says_how_much(below.title())) {
+            if child.children.iter().any(holds_goals) {
                 let numbered = join_reference(&place.reference, &child.marker);
                 count += u32::from(child.marker.is_bullet());
                 let reference = if child.marker.is_bullet() { reference } else { numbered };
@@ -249,10 +249,11 @@ impl<'a> Reader<'a> {
         let given = leading_agency(&folded)
             .filter(|(_, end)| folded.ascii().starts_with("giao ") || rest_is_empty(&folded, *end))
             .filter(|_| node.children.iter().all(|child| labelled(child.title()).is_none()));
+        if let Some(agency) = heads_directive(node) {
+            self.directive(node, agency, place);
+            return;
+        }
         match given {
-            Some((agency, end)) if rest_is_empty(&folded, end) && !node.children.is_empty() => {
-                self.directive(node, agency, place);
-            }
             Some((agency, _)) => {
                 let place = Place { lead: Some(agency), ..place.clone() };
                 self.task(node, &place);
@@ -275,13 +276,17 @@ impl<'a> Reader<'a> {
 
     /// "1. Về dữ liệu" with a task in each bullet, each with its own agency or time.
     fn listed(&mut self, node: &Node, place: &Place<'_>) {
-        let below = Place { group: place.reference.clone(), group_title: node.title(), ..place.clone() };
+        let below = Place { group: place.reference.clone(), group_title: node.heading(), ..place.clone() };
         for (index, child) in node.children.iter().enumerate() {
             let reference = match &child.marker {
                 Marker::Dash | Marker::Plus => format!("{}.{}", place.reference, index + 1),
                 numbered => join_reference(&place.reference, numbered),
             };
-            self.task(child, &Place { reference, ..below.clone() });
+            let place = Place { reference, ..below.clone() };
+            match heads_directive(child) {
+                Some(agency) => self.directive(child, agency, &place),
+                None => self.task(child, &place),
+            }
         }
     }
 
@@ -289,10 +294,11 @@ impl<'a> Reader<'a> {
     fn directive(&mut self, node: &Node, agency: &str, place: &Place<'_>) {
         let place = Place {
             group: place.reference.clone(),
-            group_title: node.title(),
+            group_title: node.heading(),
             lead: Some(agency),
             ..place.clone()
         };
+        let before = self.out.tasks.len();
         for paragraph in node.paragraphs.iter().skip(1) {
             let message = format!("a paragraph outside the bullets: \"{}\"", short(&paragraph.text));
             let line = paragraph.span.line_start;
@@ -305,6 +311,10 @@ impl<'a> Reader<'a> {
             };
             let place = Place { reference, ..place.clone() };
             self.task(child, &place);
+        }
+        let coordinating = coordinating_in(node.title(), node.span().line_start, &mut Vec::new());
+        for task in self.out.tasks[before..].iter_mut().filter(|task| task.coordinating.is_empty()) {
+            task.coordinating.clone_from(&coordinating);
         }
     }
 
@@ -466,8 +476,8 @@ impl<'a> Reader<'a> {
             self.warnings.push(Warning::new(WarningCode::SeveralValues, span.line_start, message));
         }
         let of_plan = self.out.document.period.to.map(|day| day.year());
-        let period =
-            year_of_heading(place.group_title).or(of_plan).map(|y| y.to_string()).unwrap_or_default();
+        let year = year_of_goal(text).or_else(|| year_of_heading(place.group_title)).or(of_plan);
+        let period = year.map(|y| y.to_string()).unwrap_or_default();
         let (quantity, unit) = match found.into_iter().next() {
             Some(share) => (Some(share), "%".to_owned()),
             None => match counted(text) {
@@ -557,8 +567,12 @@ fn is_group(node: &Node) -> bool {
     })
 }
 
-/// The year a heading sets for the targets below it: 2030 in "Mục tiêu đến năm 2030".
+/// The year a heading sets for the targets below it, or a sentence for itself: 2030 in "Mục tiêu đến năm 2030" and
+/// in "Giai đoạn 2026 - 2030".
 fn year_of_heading(title: &str) -> Option<i32> {
+    if Folded::new(title).starts_with_words("giai doan") {
+        return find_period(title).to.map(|day| day.year());
+    }
     let folded = Folded::new(title);
     let at = folded.find_words("nam", 0)? + "nam".len();
     let digits: String =
@@ -567,9 +581,34 @@ fn year_of_heading(title: &str) -> Option<i32> {
     digits.parse().ok().filter(|year| (2000..2100).contains(year) && !again)
 }
 
+/// The year that a goal begins with: "Đến năm 2027, 100% …".
+fn year_of_goal(text: &str) -> Option<i32> {
+    const LONGEST_OPENING: usize = 40;
+    let (opening, _) = text.split_once([',', ':'])?;
+    let folded = Folded::new(opening);
+    let opens = ["den", "trong nam", "nam", "giai doan"].iter().any(|words| folded.starts_with_words(words));
+    (opens && opening.len() <= LONGEST_OPENING).then(|| year_of_heading(opening)).flatten()
+}
+
+/// Whether a number to be reached stands in an item or anywhere below it.
+fn holds_goals(node: &Node) -> bool {
+    says_how_much(node.title()) || node.children.iter().any(holds_goals)
+}
+
 /// Whether a text names a number to be reached.
 fn says_how_much(text: &str) -> bool {
     !percentages(text).is_empty() || counted(text).is_some()
+}
+
+/// The agency that an item names and charges with everything below it: "Giao Sở Y tế:", "Công an tỉnh chủ trì, phối
+/// hợp với các đơn vị:".
+fn heads_directive(node: &Node) -> Option<&str> {
+    let folded = Folded::new(node.title());
+    let (agency, end) = leading_agency(&folded)?;
+    let list = node.title().trim_end().ends_with(':') && node.children.len() > 1;
+    let plain = node.children.iter().all(|child| labelled(child.title()).is_none());
+    let heads = rest_is_empty(&folded, end) && !node.children.is_empty();
+    (plain && (heads || list)).then_some(agency)
 }
 
 /// Whether an item is a bare heading, and what stands below it are tasks: most name who acts or by when.

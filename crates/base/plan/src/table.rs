@@ -200,7 +200,8 @@ impl Table {
 
     /// Whether a row without a number is an item of its own: it begins a sentence and says who or by when.
     fn is_item(&self, fields: &[Field]) -> bool {
-        let text = get(fields, &Column::Text);
+        let text = fields.iter().filter(|f| matches!(f.column, Column::Text | Column::MoreText));
+        let text = text.map(|f| f.text.as_str()).find(|text| !text.is_empty()).unwrap_or_default();
         let says = |column: &Column| matches!(column, Column::Lead | Column::Due | Column::Value(_));
         let own = |f: &Field| says(&f.column) && !f.text.is_empty() && f.merged == Merged::No;
         let numbered = self.columns.contains(&Column::Reference);
@@ -220,7 +221,7 @@ impl Table {
     }
 
     /// Adds an item without a number of its own: the next one, or one below the last number.
-    fn add_below(&mut self, line: u32, cells: Vec<Field>, warnings: &mut Vec<Warning>) {
+    fn add_below(&mut self, line: u32, mut cells: Vec<Field>, warnings: &mut Vec<Warning>) {
         let of_group = self.items.iter().filter(|item| item.group == self.groups.len());
         let numbered = self.columns.contains(&Column::Reference);
         let reference = match of_group.clone().next_back() {
@@ -232,6 +233,11 @@ impl Table {
         };
         let message = format!("a row without a number of its own was given {reference}");
         warnings.push(Warning::new(WarningCode::NumberAssumed, line, message));
+        // Beside a further column of words, the first may say what it said above.
+        let words = cells.iter_mut().find(|f| f.column == Column::Text && f.text.is_empty());
+        if let (Some(words), Some(above)) = (words, self.items.last()) {
+            above.get(&Column::Text).clone_into(&mut words.text);
+        }
         self.items.push(Item { reference, group: self.groups.len(), cells, source: Span::of(line) });
     }
 
