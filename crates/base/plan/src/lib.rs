@@ -18,6 +18,7 @@ mod prose;
 mod rows;
 mod source;
 mod table;
+mod times;
 mod value;
 
 pub use agency::split_units;

@@ -1,0 +1,143 @@
+//! Goals in running text: every paragraph and bullet that says how much is a target.
+
+use super::section::is_heading;
+use super::{Place, Reader, join_reference, short};
+use crate::agency::{head_at, split_units};
+use crate::compiled::{Span, Target, TargetValue, Warning, WarningCode};
+use crate::due::find_period;
+use crate::folded::Folded;
+use crate::outline::Node;
+use crate::value::{counted, percentages};
+use chrono::Datelike;
+
+impl Reader<'_> {
+    /// An item of a section on targets: every paragraph and bullet with a number is a target, and so are those below
+    /// a heading inside it ("a) Về dịch vụ công").
+    pub(super) fn goals(&mut self, node: &Node, place: &Place<'_>) {
+        let alone = node.paragraphs.len() + node.children.len() == 1;
+        if alone {
+            self.goal(node.title(), node.span(), place.reference.clone(), place, is_heading(node));
+            return;
+        }
+        let heading = !says_how_much(node.title());
+        let titled = Place { group_title: node.heading(), ..place.clone() };
+        let place = if heading { &titled } else { place };
+        let mut count = 0;
+        for (index, paragraph) in node.paragraphs.iter().enumerate() {
+            let reference = format!("{}.{}", place.reference, count + 1);
+            count += u32::from(self.goal(
+                &paragraph.text,
+                paragraph.span,
+                reference,
+                place,
+                heading && index == 0,
+            ));
+        }
+        for child in &node.children {
+            let reference = format!("{}.{}", place.reference, count + 1);
+            if child.children.iter().any(holds_goals) {
+                let numbered = join_reference(&place.reference, &child.marker);
+                count += u32::from(child.marker.is_bullet());
+                let reference = if child.marker.is_bullet() { reference } else { numbered };
+                self.goals(child, &Place { reference, ..place.clone() });
+            } else {
+                count += u32::from(self.goal(child.title(), child.span(), reference, place, false));
+            }
+        }
+    }
+
+    /// A statement among goals: a target if it says how much, else a warning unless it is a heading.
+    fn goal(
+        &mut self,
+        text: &str,
+        span: Span,
+        reference: String,
+        place: &Place<'_>,
+        is_heading: bool,
+    ) -> bool {
+        let counts = says_how_much(text);
+        if counts {
+            self.target(reference, place, text, span);
+        } else if !is_heading {
+            let message = format!("a goal without a number: \"{}\"", short(text));
+            self.warnings.push(Warning::new(WarningCode::GoalWithoutNumber, span.line_start, message));
+        }
+        counts
+    }
+
+    pub(super) fn target(&mut self, reference: String, place: &Place<'_>, text: &str, span: Span) {
+        let found = percentages(text);
+        if found.len() > 1 {
+            let message = format!("target {reference} names {} values; the first was taken", found.len());
+            self.warnings.push(Warning::new(WarningCode::SeveralValues, span.line_start, message));
+        }
+        let of_plan = self.out.document.period.to.map(|day| day.year());
+        let year = year_of_goal(text).or_else(|| year_of_heading(place.group_title)).or(of_plan);
+        let period = year.map(|y| y.to_string()).unwrap_or_default();
+        let (quantity, unit) = match found.into_iter().next() {
+            Some(share) => (Some(share), "%".to_owned()),
+            None => match counted(text) {
+                Some((count, unit)) => (Some(count), unit),
+                None => (None, String::new()),
+            },
+        };
+        let values: Vec<TargetValue> =
+            quantity.map(|quantity| quantity.into_value(period)).into_iter().collect();
+        let tracking = given_to(text).map(|units| split_units(units, span.line_start, self.warnings));
+        let tracking = tracking.unwrap_or_default();
+        self.out.targets.push(Target {
+            reference,
+            group: place.reference.clone(),
+            group_title: place.group_title.to_owned(),
+            text: text.to_owned(),
+            unit,
+            values,
+            tracking,
+            source: span,
+        });
+    }
+}
+
+/// Who answers for a goal: "… đạt 85%, giao Công an xã".
+fn given_to(text: &str) -> Option<&str> {
+    let folded = Folded::new(text);
+    let at = folded.find_words("giao", 0)? + "giao".len();
+    let start = at + folded.ascii().get(at..)?.len() - folded.ascii().get(at..)?.trim_start().len();
+    head_at(folded.ascii(), start)?;
+    let end =
+        folded.ascii().get(start..)?.find(['.', ';', '(']).map_or(folded.len(), |length| start + length);
+    folded.is_upper(start).then(|| folded.slice(start, end))
+}
+
+/// The year a heading sets for the targets below it, or a sentence for itself: 2030 in "Mục tiêu đến năm 2030" and
+/// in "Giai đoạn 2026 - 2030".
+fn year_of_heading(title: &str) -> Option<i32> {
+    if Folded::new(title).starts_with_words("giai doan") {
+        return find_period(title).to.map(|day| day.year());
+    }
+    let folded = Folded::new(title);
+    let at = folded.find_words("nam", 0)? + "nam".len();
+    let digits: String =
+        folded.ascii().get(at..)?.trim_start().chars().take_while(char::is_ascii_digit).collect();
+    let again = folded.find_words("nam", at).is_some();
+    digits.parse().ok().filter(|year| (2000..2100).contains(year) && !again)
+}
+
+/// The year that a goal begins with: "Đến năm 2027, 100% …".
+fn year_of_goal(text: &str) -> Option<i32> {
+    const LONGEST_OPENING: usize = 40;
+    let (opening, _) = text.split_once([',', ':'])?;
+    let folded = Folded::new(opening);
+    let opens = ["den", "trong nam", "nam", "giai doan"].iter().any(|words| folded.starts_with_words(words));
+    (opens && opening.len() <= LONGEST_OPENING).then(|| year_of_heading(opening)).flatten()
+}
+
+/// Whether a number to be reached stands in an item or anywhere below it.
+fn holds_goals(node: &Node) -> bool {
+    says_how_much(node.title()) || node.children.iter().any(holds_goals)
+}
+
+/// Whether a text names a number to be reached.
+fn says_how_much(text: &str) -> bool {
+    !percentages(text).is_empty() || counted(text).is_some()
+}
