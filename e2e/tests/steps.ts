@@ -62,6 +62,11 @@ export async function look(page: Page, name: string, project: string): Promise<v
     expect.soft(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(", ")}`), `${name} at ${width} px`).toEqual([]);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect.soft(overflow, `${name} scrolls sideways at ${width} px`).toBeLessThanOrEqual(0);
+    const below = await page.evaluate(() => {
+      const end = document.querySelector("footer")?.getBoundingClientRect().bottom ?? Infinity;
+      return document.documentElement.scrollHeight - window.scrollY - Math.max(window.innerHeight, end);
+    });
+    expect.soft(below, `${name} goes on below its end at ${width} px`).toBeLessThanOrEqual(1);
     await page.screenshot({ path: `out/pages/${project}/${name}-${size}.png`, fullPage: true });
   }
   await page.setViewportSize({ width: 1280, height: 900 });

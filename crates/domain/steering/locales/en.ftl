@@ -6,6 +6,7 @@ steering-measured = With a value
 steering-measured-note = { $count } without one
 steering-reached = Reached for this year
 steering-honest = Measured values are counted from records at the moment you open this page; entered figures name who entered them and when. A target without a value says so.
+steering-plans-in-force = { $count } plans in force
 steering-compiled = The plan was brought in at { $at }; { $count ->
     [one] one place of its text
    *[other] { $count } places of its text

@@ -6,6 +6,7 @@ steering-measured = Đã có số liệu
 steering-measured-note = { $count } chỉ tiêu chưa có số liệu
 steering-reached = Đạt mục tiêu năm nay
 steering-honest = Giá trị đo được tính từ hồ sơ vào lúc bạn mở trang; số đơn vị nhập ghi rõ người nhập và thời điểm. Chỉ tiêu chưa có số liệu được ghi rõ là chưa đo.
+steering-plans-in-force = { $count } kế hoạch đang hiệu lực
 steering-compiled = Kế hoạch được nạp lúc { $at }; khi đọc văn bản có { $count } chỗ cần người xem lại.
 steering-number = Số
 steering-target = Chỉ tiêu

@@ -1,4 +1,4 @@
-//! The courses of a plan's targets from what was read and entered, without asking a measure: quick however much there is
+//! The courses of the targets of an office's plans from what was read and entered, without asking a measure: quick however much there is
 //! to count.
 
 use crate::model::course::{self, Point, Projection, judge, points};
@@ -57,7 +57,7 @@ pub struct Change {
     pub points: Vec<Point>,
 }
 
-/// What the targets of a plan come to.
+/// What the targets of an office's plans come to.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Courses {
     /// Those that will miss their goal, the widest gap first.
@@ -68,14 +68,14 @@ pub(crate) struct Courses {
     pub(crate) change: Option<Change>,
 }
 
-/// The courses of the targets of a plan.
-pub(crate) async fn of_plan(
+/// The courses of the targets of an office's plans.
+pub(crate) async fn of_plans(
     tx: &Tx,
     office: &str,
-    plan: PlanId,
+    plans: &[PlanId],
     today: NaiveDate,
 ) -> Result<Courses, Problem> {
-    let targets = target::list(tx, plan).await?;
+    let targets = target::list_of(tx, plans).await?;
     let book = Book::open(tx, &targets, Month::of(today)).await?;
     let mut keys: Vec<String> = targets.iter().filter_map(|target| target.measure.clone()).collect();
     keys.sort_unstable();

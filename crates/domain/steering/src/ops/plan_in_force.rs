@@ -1,19 +1,36 @@
-//! The plan that the pages show: the latest in force of the committee.
+//! The plans that the pages show: those in force of the reader's office.
 
 use crate::deps::Deps;
 use crate::model::plan::Plan;
+use crate::ops::report::chain::own_unit;
 use crate::store::plan;
 use d06_authz::{Permit, act};
 use d06_kernel::{Cx, Problem};
 
-/// The plan and the caller's permit to see its targets.
+/// The latest plan and the caller's permit to see its targets.
 ///
 /// # Errors
-/// "Not found" if the committee has no plan or the caller may not see it.
+/// "Not found" if there is no plan or the caller may not see it.
 pub async fn run(cx: &Cx, deps: &Deps) -> Result<(Plan, Permit<act::ViewTarget>), Problem> {
+    all(cx, deps).await?.pop().ok_or_else(Problem::not_found)
+}
+
+/// The plans of the reader's office, oldest first; where it has none, those of the committee served here. Each with the
+/// caller's permit to see its targets.
+///
+/// # Errors
+/// "Not found" if there is none or the caller may not see them.
+pub async fn all(cx: &Cx, deps: &Deps) -> Result<Vec<(Plan, Permit<act::ViewTarget>)>, Problem> {
+    let office = own_unit(cx)?;
     let tx = deps.db.read().await?;
     let plans = plan::list_in_force(&tx).await?;
-    let plan = plans.into_iter().rfind(|plan| plan.unit == deps.commune).ok_or_else(Problem::not_found)?;
-    let permit = deps.authz.permit(cx, &deps.resource(plan.id, &plan))?;
-    Ok((plan, permit))
+    let of = |unit: &str| plans.iter().filter(|plan| plan.unit == unit).cloned().collect::<Vec<_>>();
+    let own = of(office);
+    let shown = if own.is_empty() { of(&deps.commune) } else { own };
+    if shown.is_empty() {
+        return Err(Problem::not_found());
+    }
+    let permitted =
+        shown.into_iter().map(|plan| Ok((deps.authz.permit(cx, &deps.resource(plan.id, &plan))?, plan)));
+    permitted.map(|found: Result<_, Problem>| found.map(|(permit, plan)| (plan, permit))).collect()
 }

@@ -53,8 +53,8 @@ pub struct Obstacle {
 pub struct Board {
     /// The office's name.
     pub office: String,
-    /// The plan's title.
-    pub plan: Option<String>,
+    /// The titles of the office's plans.
+    pub plans: Vec<String>,
     /// Tasks by standing: overdue, at risk, on track, done on time, done late.
     pub tasks: Vec<(Standing, u64)>,
     /// The latest tasks, longest first.
@@ -90,13 +90,11 @@ pub async fn run(cx: &Cx, deps: &Deps) -> Result<Board, Problem> {
     let clock = Clock { today, soon_days: Rules::shipped()?.on(SOON_DAYS, today)?.value };
     let tx = deps.db.read().await?;
     let plans = chairman::plans(&tx, &office).await?;
-    let own = chairman::own_plan(&tx, &office).await?;
+    let own = chairman::own_plans(&tx, &office).await?;
     let tasks = counts(&tx, &plans, clock).await?;
     let late = late(&tx, &plans, clock).await?;
-    let Courses { mut off, measured, change } = match &own {
-        Some((plan, _)) => courses::of_plan(&tx, &office, *plan, today).await?,
-        None => Courses::default(),
-    };
+    let (own, titles): (Vec<PlanId>, Vec<String>) = own.into_iter().unzip();
+    let Courses { mut off, measured, change } = courses::of_plans(&tx, &office, &own, today).await?;
     let off_count = off.len();
     off.truncate(usize::try_from(LINES).unwrap_or(usize::MAX));
     let mut missing = item::late(&tx, &office, cx.now(), LINES).await?;
@@ -107,7 +105,7 @@ pub async fn run(cx: &Cx, deps: &Deps) -> Result<Board, Problem> {
     name_holders(cx, deps, &mut missing).await?;
     Ok(Board {
         office: name,
-        plan: own.map(|(_, title)| title),
+        plans: titles,
         tasks,
         late,
         off_course: off,

@@ -63,7 +63,7 @@ pub(crate) struct GoalView {
     pub(crate) period: String,
     /// The value as written.
     pub(crate) raw: String,
-    /// The sign of comparison, where the value is a number.
+    /// The sign of comparison, where the value is a bare number.
     pub(crate) comparison: Option<&'static str>,
     /// How the value now stands against it.
     pub(crate) progress: Option<Progress>,
@@ -221,7 +221,9 @@ impl GoalView {
             _ => Shape::Share,
         };
         let progress = state.measured.ratio().map(|ratio| goal.progress_of(shape, ratio));
-        let comparison = goal.comparison.map(|comparison| match comparison {
+        // A value in words says itself how it is compared: "Tối thiểu 80%".
+        let sign = goal.comparison.filter(|_| !goal.raw.contains(char::is_alphabetic));
+        let comparison = sign.map(|comparison| match comparison {
             crate::model::goal::Comparison::AtLeast => "≥",
             crate::model::goal::Comparison::MoreThan => ">",
             crate::model::goal::Comparison::AtMost => "≤",

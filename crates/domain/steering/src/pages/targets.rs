@@ -1,4 +1,4 @@
-//! `/steering/targets`: all targets of the plan, what they stand at, and which are not measured yet.
+//! `/steering/targets`: all targets of the plans in force, what they stand at, and which are not measured yet.
 
 use super::SteeringState;
 use super::parts::{GoalView, PlanView, ValueView, unit_names};
@@ -12,15 +12,21 @@ use d06_ui::{Html, Page};
 use serde::Serialize;
 
 /// The page.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub(crate) struct TargetListPage {
-    plan: PlanView,
-    groups: Vec<TargetGroup>,
+    plans: Vec<PlanTargets>,
     /// How many targets there are, are measured, and are reached for this year.
     total: usize,
     measured: usize,
     reached: usize,
     off_course: usize,
+}
+
+/// The targets of a plan.
+#[derive(Debug, Serialize)]
+struct PlanTargets {
+    plan: PlanView,
+    groups: Vec<TargetGroup>,
 }
 
 /// A group of targets.
@@ -51,17 +57,18 @@ pub(crate) async fn show(
     RequestCx(cx): RequestCx,
     PageFrame(frame): PageFrame,
 ) -> Result<Html<String>, AppProblem> {
-    let (plan, permit) = plan_in_force::run(&cx, &state.deps).await?;
-    let targets = list_targets::run(&cx, &state.deps, &permit, &plan).await?;
-    let count = |wanted: fn(&TargetState) -> bool| targets.iter().filter(|target| wanted(target)).count();
-    let page = TargetListPage {
-        plan: PlanView::of(&plan),
-        total: targets.len(),
-        measured: count(|target| target.measured.ratio().is_some()),
-        reached: count(|target| target.course == Course::Met),
-        off_course: count(|target| target.course == Course::OffCourse),
-        groups: groups(&cx, &state, &targets),
-    };
+    let mut page = TargetListPage::default();
+    // The latest plan comes first.
+    for (plan, permit) in plan_in_force::all(&cx, &state.deps).await?.into_iter().rev() {
+        let targets = list_targets::run(&cx, &state.deps, &permit, &plan).await?;
+        let count = |wanted: fn(&TargetState) -> bool| targets.iter().filter(|target| wanted(target)).count();
+        page.total += targets.len();
+        page.measured += count(|target| target.measured.ratio().is_some());
+        page.reached += count(|target| target.course == Course::Met);
+        page.off_course += count(|target| target.course == Course::OffCourse);
+        let groups = groups(&cx, &state, &targets);
+        page.plans.push(PlanTargets { plan: PlanView::of(&plan), groups });
+    }
     Ok(state.platform.ui.page(&cx, &frame, &page)?)
 }
 
@@ -127,16 +134,12 @@ impl Page for TargetListPage {
         let group =
             TargetGroup { reference: "I".to_owned(), title: "Phục vụ giải quyết".to_owned(), lines };
         let plain = PlanView { number: None, warnings: 0, ..PlanView::sample() };
+        let own = PlanTargets { plan: PlanView::sample(), groups: vec![group] };
+        let bare = |plan| PlanTargets { plan, groups: Vec::new() };
+        let numbers = Self { plans: Vec::new(), total: 56, measured: 2, reached: 1, off_course: 1 };
         vec![
-            Self {
-                plan: PlanView::sample(),
-                groups: vec![group],
-                total: 56,
-                measured: 2,
-                reached: 1,
-                off_course: 1,
-            },
-            Self { plan: plain, groups: Vec::new(), total: 0, measured: 0, reached: 0, off_course: 0 },
+            Self { plans: vec![own, bare(plain.clone())], ..numbers },
+            Self { plans: vec![bare(plain)], ..Self::default() },
         ]
     }
 }

@@ -38,20 +38,20 @@ pub(crate) async fn plans(tx: &Tx, office: &str) -> Result<Vec<PlanId>, Problem>
     Ok(ids.into_iter().map(PlanId).collect())
 }
 
-/// The latest plan in force of the office itself.
-pub(crate) async fn own_plan(tx: &Tx, office: &str) -> Result<Option<(PlanId, String)>, Problem> {
-    let found: Option<(Uuid, String)> = plan::Entity::find()
+/// The plans in force of the office itself with their titles, oldest first.
+pub(crate) async fn own_plans(tx: &Tx, office: &str) -> Result<Vec<(PlanId, String)>, Problem> {
+    let found: Vec<(Uuid, String)> = plan::Entity::find()
         .select_only()
         .column(plan::Column::Id)
         .column(plan::Column::Title)
         .filter(plan::Column::SupersededAt.is_null())
         .filter(plan::Column::Unit.eq(office))
-        .order_by_desc(plan::Column::Id)
+        .order_by_asc(plan::Column::Id)
         .into_tuple()
-        .one(tx)
+        .all(tx)
         .await
         .or_problem()?;
-    Ok(found.map(|(id, title)| (PlanId(id), title)))
+    Ok(found.into_iter().map(|(id, title)| (PlanId(id), title)).collect())
 }
 
 /// The readings of some measures of a unit, oldest first: the first of a year, and all from a day on.

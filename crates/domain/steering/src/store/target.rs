@@ -41,8 +41,14 @@ pub(crate) async fn revise(cx: &Cx, tx: &Tx, plan: PlanId, target: &Target) -> R
 
 /// The targets of a plan, in its order.
 pub(crate) async fn list(tx: &Tx, plan: PlanId) -> Result<Vec<Target>, Problem> {
+    list_of(tx, &[plan]).await
+}
+
+/// The targets of several plans, plan by plan.
+pub(crate) async fn list_of(tx: &Tx, plans: &[PlanId]) -> Result<Vec<Target>, Problem> {
     let rows = target::Entity::find()
-        .filter(target::Column::Plan.eq(plan.0))
+        .filter(target::Column::Plan.is_in(plans.iter().map(|plan| plan.0)))
+        .order_by_asc(target::Column::Plan)
         .order_by_asc(target::Column::Position)
         .all(tx)
         .await

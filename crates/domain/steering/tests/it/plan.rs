@@ -1,10 +1,13 @@
 //! The plan of xã Hà Bắc in the database.
 
+use crate::reports::{ha_bac, monthly};
 use crate::scene::{COMMUNE, Scene, migrations};
+use chrono::TimeDelta;
 use d06_kernel::{ProblemKind, Role};
 use d06_plan::DueKind;
 use d06_steering::ops::import_plan::{self, NewPlan};
-use d06_steering::ops::{list_targets, list_tasks, plan_in_force};
+use d06_steering::ops::report::open;
+use d06_steering::ops::{list_targets, list_tasks, plan_in_force, show_chairman, take_readings};
 
 #[tokio::test]
 async fn the_shipped_plan_is_brought_in_once() {
@@ -44,6 +47,44 @@ async fn a_revised_plan_supersedes_the_one_before() {
         let (plan, permit) = plan_in_force::run(&cx, &scene.deps).await.unwrap();
         assert_ne!(plan.id, scene.plan);
         assert_eq!(list_targets::run(&cx, &scene.deps, &permit, &plan).await.unwrap().len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn plans_of_one_office_count_together() {
+    d06_testkit::both(migrations, |t| async move {
+        let scene = Scene::open(t).await;
+        let cx = scene.chairman();
+        for online in [true, false] {
+            scene.add("A", online, true);
+        }
+        take_readings::run(&scene.t.cx, &scene.deps).await.unwrap();
+        let alone = show_chairman::run(&cx, &scene.deps).await.unwrap();
+        let text = "KẾ HOẠCH\nChi trả an sinh năm 2026\nTT\tMục tiêu\tĐVT\tNăm 2026\n\
+                    1\tTỷ lệ chi trả qua tài khoản\t%\t>90\n";
+        scene.t.clock.advance(TimeDelta::minutes(1));
+        let title = "Chi trả an sinh năm 2026";
+        let (key, title) = ("an-sinh-2026".into(), Some(title.to_owned()));
+        let new = NewPlan { key, unit: COMMUNE.into(), title, text: text.to_owned() };
+        let tx = scene.t.db.begin().await.unwrap();
+        import_plan::run(&scene.t.cx, &tx, new).await.unwrap();
+        tx.commit().await.unwrap();
+
+        let plans = plan_in_force::all(&cx, &scene.deps).await.unwrap();
+        let mut counts = Vec::new();
+        for (plan, permit) in &plans {
+            counts.push(list_targets::run(&cx, &scene.deps, permit, plan).await.unwrap().len());
+        }
+        assert_eq!(counts, [56, 1]);
+        let both = show_chairman::run(&cx, &scene.deps).await.unwrap();
+        assert_eq!((both.plans.len(), both.measured), (2, alone.measured));
+        assert!(both.measured > 0, "the targets of the first plan still count");
+        open::run(&scene.t.cx, &scene.deps).await.unwrap();
+        let shown = monthly(&scene, &ha_bac(&scene)).await;
+        assert!(shown.content.plan.unwrap().ends_with("Chi trả an sinh năm 2026"));
+        let goal = shown.content.figures.iter().find(|one| one.key == "dossiers.online").unwrap();
+        assert!(goal.goal.is_some(), "the first plan's goal stands beside its figure");
     })
     .await;
 }

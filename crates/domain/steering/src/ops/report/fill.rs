@@ -56,7 +56,7 @@ pub(crate) async fn run(
         from: report.from,
         to: report.to,
         as_of: cx.now(),
-        plan: known.plan.map(|plan| plan.title),
+        plan: (!known.plans.is_empty()).then(|| known.plans.join("; ")),
         figures,
         documents: known.registers.documents,
         overdue: known.registers.overdue,

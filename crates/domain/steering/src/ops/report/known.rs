@@ -2,7 +2,7 @@
 
 use crate::deps::Deps;
 use crate::model::figure::Month;
-use crate::model::plan::{Plan, Target};
+use crate::model::plan::{Plan, PlanId, Target};
 use crate::model::report::content::Content;
 use crate::model::report::cycle::Level;
 use crate::model::report::form;
@@ -25,9 +25,9 @@ const SEARCHED: usize = 20;
 pub(crate) struct Known {
     /// The level of the unit.
     pub(crate) level: Level,
-    /// The plan that is reported on.
-    pub(crate) plan: Option<Plan>,
-    /// Its targets.
+    /// The titles of the plans that are reported on.
+    pub(crate) plans: Vec<String>,
+    /// Their targets.
     pub(crate) targets: Vec<Target>,
     /// What units entered for them until the end of the period.
     pub(crate) book: Book,
@@ -49,11 +49,10 @@ pub(crate) async fn read(cx: &Cx, deps: &Deps, report: &Report) -> Result<Known,
     let level = Level::of_kind(&unit.kind).unwrap_or(Level::Commune);
     let tx = deps.db.read().await?;
     let in_force = plan::list_in_force(&tx).await?;
-    let plan = in_force.iter().rfind(|plan| plan.unit == report.unit).cloned();
-    let targets = match &plan {
-        Some(plan) => target::list(&tx, plan.id).await?,
-        None => Vec::new(),
-    };
+    let own: Vec<&Plan> = in_force.iter().filter(|plan| plan.unit == report.unit).collect();
+    let ids: Vec<PlanId> = own.iter().map(|plan| plan.id).collect();
+    let targets = target::list_of(&tx, &ids).await?;
+    let plans = own.iter().map(|plan| plan.title.clone()).collect();
     let until = Month::of(report.to.min(local_date(cx.now())));
     let book = Book::open(&tx, &targets, until).await?;
     let sums = figures::sum_below(&tx, &report.unit, &report.period_key).await?;
@@ -76,7 +75,7 @@ pub(crate) async fn read(cx: &Cx, deps: &Deps, report: &Report) -> Result<Known,
     name_holders(cx, deps, &mut below).await?;
     Ok(Known {
         level,
-        plan,
+        plans,
         targets,
         book,
         registers,

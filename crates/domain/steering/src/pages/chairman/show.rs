@@ -17,7 +17,7 @@ use serde::Serialize;
 #[derive(Debug, Serialize)]
 pub(crate) struct ChairmanPage {
     office: String,
-    plan: Option<String>,
+    plans: Vec<String>,
     as_of: Moment,
     late_count: u64,
     bar: Vec<Part>,
@@ -109,7 +109,7 @@ fn page(cx: &Cx, board: Board) -> ChairmanPage {
         board.tasks.iter().map(|(standing, count)| (standing.name(), *count)).collect();
     ChairmanPage {
         office: board.office,
-        plan: board.plan,
+        plans: board.plans,
         as_of: now,
         late_count: counts.first().map_or(0, |(_, count)| *count),
         task_count: counts.iter().map(|(_, count)| count).sum(),
@@ -228,7 +228,7 @@ impl Page for ChairmanPage {
         };
         let full = Self {
             office: "Ủy ban nhân dân xã Hà Bắc".to_owned(),
-            plan: Some("Kế hoạch Đề án 06 giai đoạn 2026 - 2030".to_owned()),
+            plans: vec!["Kế hoạch Đề án 06 giai đoạn 2026 - 2030".to_owned()],
             as_of: Moment::UNIX_EPOCH,
             late_count: 3,
             task_count: 44,
@@ -293,7 +293,7 @@ impl Page for ChairmanPage {
 fn empty() -> ChairmanPage {
     ChairmanPage {
         office: String::new(),
-        plan: None,
+        plans: Vec::new(),
         as_of: Moment::UNIX_EPOCH,
         late_count: 0,
         task_count: 0,

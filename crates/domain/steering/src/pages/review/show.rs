@@ -52,10 +52,12 @@ struct LineView {
     /// Whether some item was read from it.
     covered: bool,
     warnings: Vec<WarningView>,
+    /// The next line with something to be looked at, in a line that has some.
+    next: Option<usize>,
 }
 
 /// What is to be looked at in a line.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 struct WarningView {
     code: String,
     message: String,
@@ -128,6 +130,7 @@ async fn page(
     let names = unit_names()?;
     let shown = review.items.iter().filter(|item| item.state != ItemState::Merged);
     let items: Vec<ItemView> = shown.map(|item| ItemView::of(item, &names)).collect();
+    let lines = lines(cx, state, review, &items);
     let count = |state: &str| items.iter().filter(|item| item.state == state).count();
     let counts = Counts {
         targets: items.iter().filter(|item| item.kind == "target").count(),
@@ -135,9 +138,8 @@ async fn page(
         proposed: count("proposed"),
         accepted: count("accepted"),
         rejected: count("rejected"),
-        warnings: review.plan.warnings.len(),
+        warnings: lines.iter().map(|line| line.warnings.len()).sum(),
     };
-    let lines = lines(cx, state, review, &items);
     let revises = crate::ops::merge_plans::choices(cx, &state.deps).await?;
     let revises = revises.iter().any(|plan| plan.key == review.plan.key);
     let open = review.plan.state == crate::model::compiled_plan::ReviewState::Open;
@@ -161,7 +163,11 @@ fn lines(cx: &Cx, state: &SteeringState, review: &Review, items: &[ItemView]) ->
         let code = code.as_ref().and_then(|code| code.as_str()).unwrap_or_default().to_owned();
         let message = texts.plain(cx.locale, &format!("plan-warning-{code}"));
         let line = usize::try_from(warning.line).unwrap_or(1);
-        warnings.entry(line).or_default().push(WarningView { code, message });
+        let of_line = warnings.entry(line).or_default();
+        let warning = WarningView { code, message };
+        if !of_line.contains(&warning) {
+            of_line.push(warning);
+        }
     }
     let mut lines: Vec<LineView> = review
         .plan
@@ -189,6 +195,10 @@ fn lines(cx: &Cx, state: &SteeringState, review: &Review, items: &[ItemView]) ->
     lines.retain(|line| {
         line.covered || !line.warnings.is_empty() || line.cells.iter().any(|cell| !cell.trim().is_empty())
     });
+    let mut next = None;
+    for line in lines.iter_mut().rev().filter(|line| !line.warnings.is_empty()) {
+        line.next = next.replace(line.number);
+    }
     lines
 }
 
@@ -206,6 +216,7 @@ impl Page for ReviewPage {
                 items: vec![item],
                 covered: true,
                 warnings: vec![warning],
+                next: Some(2),
             },
             LineView { number: 2, cells: vec!["Nơi nhận:".to_owned()], ..LineView::default() },
         ];
