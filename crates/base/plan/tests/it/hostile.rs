@@ -29,6 +29,10 @@ proptest! {
             ">50", "<sup>1</sup>", "<b>", "như trên", "(05 nhiệm vụ)", "Giao ", "Nơi nhận:", "PHỤ LỤC",
             "999999999999",
             "TỔ CHỨC THỰC HIỆN", "Thường xuyên", "từ", "đến", "§", "ế", "e\u{302}\u{301}",
+            "Điều 2. ", "Nhiệm vụ 3: ", "Kính gửi: ", "PHẦN THỨ HAI", "KẾT QUẢ", "MỤC TIÊU", "NHIỆM VỤ", "KẾ HOẠCH",
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "VIỆT NAM", "Hà Nội, ngày 5 tháng 3", "Số: /KH", "Q3/2026", "Q.",
+            "năm học 2026-", "6 tháng đầu năm", "25-30%", "trở lên", "giao ", "Đến năm 2027, ", "\u{f0b7} ", "kể từ",
+            "|", "Cả năm", "như mục 1", "Đơn vị", "Trên đây là",
         ]), 1..80)
     ) {
         if let Ok(source) = Source::from_text(&parts.concat()) {
