@@ -2,6 +2,7 @@
 
 use crate::scene::{COMMUNE, Scene, migrations};
 use chrono::TimeDelta;
+use d06_kernel::time::local_date;
 use d06_kernel::{Cx, Problem, ProblemKind, Role};
 use d06_steering::model::assignment::Standing;
 use d06_steering::model::obstacle::{About, ObstacleId, Outcome};
@@ -76,7 +77,11 @@ async fn unanswered_it_goes_up_to_the_committee_and_then_to_the_city() {
         let police = scene.standing_office();
         let id = raise(&scene, &police, task(&scene).await, ONE_STOP_SHOP).await.unwrap();
         assert_eq!(escalate_obstacles::run(&scene.t.cx, &scene.deps).await.unwrap(), 0, "there is time");
-        scene.t.clock.advance(TimeDelta::days(8));
+        let due = answer_obstacle::show(&police, &scene.deps, id).await.unwrap().obstacle.due_on;
+        scene.t.clock.advance(due - local_date(scene.t.cx.now()));
+        let last_day = escalate_obstacles::run(&scene.t.cx, &scene.deps).await.unwrap();
+        assert_eq!(last_day, 0, "it may be answered all through its last day");
+        scene.t.clock.advance(TimeDelta::days(1));
         let (overdue, _) = list_obstacles::run(&police, &scene.deps, Which::Overdue, None, 0).await.unwrap();
         assert_eq!(overdue.len(), 1);
         assert_eq!(escalate_obstacles::run(&scene.t.cx, &scene.deps).await.unwrap(), 1);

@@ -46,6 +46,9 @@ async fn a_revised_plan_supersedes_the_one_before() {
         let cx = scene.chairman();
         let (plan, permit) = plan_in_force::run(&cx, &scene.deps).await.unwrap();
         assert_ne!(plan.id, scene.plan);
+        let board = show_chairman::run(&cx, &scene.deps).await.unwrap();
+        let counted: u64 = board.tasks.iter().map(|(_, count)| count).sum();
+        assert_eq!((counted, board.plans.len()), (0, 1), "the revision has no tasks, and only it counts");
         assert_eq!(list_targets::run(&cx, &scene.deps, &permit, &plan).await.unwrap().len(), 1);
     })
     .await;
