@@ -53,8 +53,11 @@ export async function signIn(browser: Browser, baseURL: string, number: string, 
   return page;
 }
 
-/** Looks at a page as different readers do: axe at desk size and at 320 px, no sideways scrolling, a picture of each. */
-export async function look(page: Page, name: string, project: string): Promise<void> {
+/**
+ * Looks at a page as different readers do: axe at desk size and at 320 px, no sideways scrolling, nothing below its foot, a
+ * picture of each. The picture of the guide begins at `from`.
+ */
+export async function look(page: Page, name: string, project: string, from = "body"): Promise<void> {
   mkdirSync(`out/pages/${project}`, { recursive: true });
   for (const [size, width] of [["desk", 1280], ["phone", 320]] as const) {
     await page.setViewportSize({ width, height: 900 });
@@ -72,7 +75,7 @@ export async function look(page: Page, name: string, project: string): Promise<v
   await page.setViewportSize({ width: 1280, height: 900 });
   if (guide && inGuide(name)) {
     await page.setViewportSize({ width: 1000, height: 720 });
-    await page.evaluate(() => window.scrollTo(0, 0));
+    await page.locator(from).first().evaluate((element) => element.scrollIntoView());
     await page.screenshot({ path: `${guide}/${name}.jpg`, type: "jpeg", quality: 55 });
     await page.setViewportSize({ width: 1280, height: 900 });
   }

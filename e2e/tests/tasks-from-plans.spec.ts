@@ -69,7 +69,7 @@ test("a signed plan is handed in, looked through, accepted and revised", async (
   await page.getByLabel("Tệp", { exact: true }).setInputFiles({ name: "thanh-pho.txt", mimeType: "text/plain", buffer: city });
   await page.getByRole("radio").nth(1).check();
   await page.getByRole("button", { name: "Đọc tệp" }).click();
-  await look(page, "plan-review", info.project.name);
+  await look(page, "plan-review", info.project.name, "h1");
   await page.getByRole("button", { name: /Chấp nhận 2 mục còn lại/ }).click();
   await page.getByRole("button", { name: "Đưa vào theo dõi" }).click();
   await page.goto("/steering/plans/ties");
