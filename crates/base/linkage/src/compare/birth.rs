@@ -2,7 +2,7 @@
 
 use super::{Guess, MISSING};
 
-const EXACT: u8 = 1;
+pub(crate) const EXACT: u8 = 1;
 const YEAR_ONLY: u8 = 2;
 const SWAPPED: u8 = 3;
 const DAY_OR_MONTH: u8 = 4;
@@ -55,6 +55,18 @@ pub(super) fn level(one: u32, other: u32) -> u8 {
         2..=5 => NEAR_YEARS,
         _ => DIFFERENT,
     }
+}
+
+/// Whether day, month and year of a packed date are known.
+pub(crate) fn is_whole(date: u32) -> bool {
+    let (year, month, day) = parts(date);
+    year != 0 && month != 0 && day != 0
+}
+
+/// Whether dates of this level are of one year.
+pub(crate) fn same_year(level: usize) -> bool {
+    const LEVELS: [u8; 5] = [EXACT, YEAR_ONLY, SWAPPED, DAY_OR_MONTH, SAME_YEAR];
+    LEVELS.iter().any(|of_year| usize::from(*of_year) == level)
 }
 
 fn parts(date: u32) -> (u32, u32, u32) {

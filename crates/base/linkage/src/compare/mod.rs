@@ -42,6 +42,11 @@ pub(crate) struct Pairing<'a> {
 pub(crate) struct Comparisons(pub(crate) Vec<EvidenceKind>);
 
 impl Comparisons {
+    /// Where a comparison stands in a pattern.
+    pub(crate) fn place(&self, kind: EvidenceKind) -> Option<usize> {
+        self.0.iter().position(|other| *other == kind)
+    }
+
     /// Those of which both tables have a value.
     pub(crate) fn of(left: &Rows, right: &Rows) -> Self {
         let both = |slot| left.layout.has(slot) && right.layout.has(slot);
@@ -177,4 +182,5 @@ pub(crate) fn guesses(kind: EvidenceKind) -> &'static [Guess] {
     }
 }
 
+pub(crate) use birth::{EXACT as BIRTH_EXACT, is_whole as is_whole_date, same_year};
 pub(crate) use name::{FOLDED_EQUAL, class as name_class, parts as name_parts};

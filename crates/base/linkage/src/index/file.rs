@@ -28,12 +28,12 @@ use std::io::{BufWriter, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-const MAGIC: [u8; 8] = *b"D06LINK2";
+const MAGIC: [u8; 8] = *b"D06LINK3";
 const ALIGNED: u64 = 64;
 /// Bytes at each end of a section that its checksum covers.
 const ENDS: usize = 4096;
 /// Sections that every index has; the tables of the keys follow.
-const FIXED: usize = 12;
+const FIXED: usize = 13;
 
 #[derive(Serialize, Deserialize)]
 struct Header {
@@ -140,7 +140,7 @@ impl Index {
         writer.put(&self.rows.words)?;
         writer.put(&self.rows.names)?;
         writer.put(&self.rows.addresses)?;
-        for logs in [&rarity.exact, &rarity.unmarked, &rarity.surname, &rarity.given] {
+        for logs in [&rarity.exact, &rarity.unmarked, &rarity.surname, &rarity.given, &rarity.birth] {
             writer.put(logs)?;
         }
         let scalars = [weights.relatives_per_row, weights.match_rate, weights.rows, model.recall];
@@ -211,6 +211,8 @@ impl Index {
             unmarked: reader.take()?,
             surname: reader.take()?,
             given: reader.take()?,
+            birth: reader.take()?,
+            birth_average: 0.0,
         };
         let numbers = reader.take::<f64>()?;
         let (weights, recall) = weights(header.comparisons, header.exclusive, &numbers)

@@ -2,8 +2,9 @@
 
 use super::sample::{Pair, Sample, Task, relatives};
 use super::weights::{Shares, Weights, level};
-use crate::compare::{Comparisons, LEVELS, name_class};
+use crate::compare::{BIRTH_EXACT, Comparisons, LEVELS, is_whole_date, name_class, same_year};
 use crate::outcome::EvidenceKind;
+use crate::row::Slot;
 
 /// Candidates of a person that rounds go over; the others have no share.
 const KEPT: usize = 24;
@@ -36,6 +37,7 @@ pub(crate) fn estimate(
 ) -> Estimate {
     let mut weights = Weights::guess(comparisons.clone(), task.pairing.left.len(), !task.itself);
     strangers(&mut weights, sample);
+    births(&mut weights, task, sample);
     names(&mut weights, sample, &|_| 0.0);
     weights.namesakes.clone_from(&weights.u);
     let mut pairs = likeliest(&weights, sample);
@@ -76,29 +78,50 @@ fn strangers(weights: &mut Weights, sample: &Sample) {
     }
 }
 
+/// u of equal dates of birth, from the number of left rows of a date rather than from random pairs, which meet them too
+/// seldom.
+fn births(weights: &mut Weights, task: &Task<'_>, sample: &Sample) {
+    let average = task.rarity.birth_average;
+    let Some(place) = weights.comparisons.place(EvidenceKind::Birth).filter(|_| average > 0.0) else {
+        return;
+    };
+    let rights = task.pairing.right;
+    let dates = sample.people.iter().map(|person| rights.row(*person as usize).get(Slot::Birth));
+    let (whole, any) = dates
+        .filter(|date| *date != 0)
+        .fold((0.0, 0.0), |(whole, any), date| (whole + f64::from(u8::from(is_whole_date(date))), any + 1.0));
+    let share = whole / f64::max(any, 1.0);
+    if let Some(u) = weights.u.get_mut(place).and_then(|u| u.get_mut(usize::from(BIRTH_EXACT))) {
+        *u = (share * average / weights.rows).max(1e-9);
+    }
+}
+
+/// Namesakes are of one year more often than strangers; within the year their days are as scattered.
+fn births_of_namesakes(weights: &mut Weights) {
+    let Some(place) = weights.comparisons.place(EvidenceKind::Birth) else { return };
+    let (Some(u), Some(namesakes)) = (weights.u.get(place), weights.namesakes.get_mut(place)) else { return };
+    let of_year = |shares: &[f64; LEVELS]| -> f64 {
+        shares.iter().enumerate().filter(|(level, _)| same_year(*level)).map(|(_, share)| share).sum()
+    };
+    let exact = usize::from(BIRTH_EXACT);
+    let more = of_year(namesakes) / of_year(u).max(1e-12);
+    namesakes[exact] = (u[exact] * more).min(0.5);
+}
+
 /// u of the levels of equal names, from the number of left rows of each sampled name rather than from random pairs,
 /// which meet them too seldom. `same` is the share of a namesake pair that is one person.
 fn names(weights: &mut Weights, sample: &Sample, same: &dyn Fn(&Pair) -> f64) {
-    let Some(place) = weights.comparisons.0.iter().position(|kind| *kind == EvidenceKind::Name) else {
+    let Some(place) = weights.comparisons.place(EvidenceKind::Name) else {
         return;
     };
     if sample.namesakes.is_empty() {
         return;
     }
     let mut counts = [0.0; LEVELS];
-    let mut drawn = vec![0_u32; sample.people.len()];
+    let drawn = drawn(sample);
     for pair in &sample.namesakes {
-        if let Some(drawn) = drawn.get_mut(pair.person as usize) {
-            *drawn += 1;
-        }
-    }
-    for pair in &sample.namesakes {
-        let at = pair.person as usize;
-        let (Some(all), Some(drawn)) = (sample.same_name.get(at), drawn.get(at)) else { continue };
-        // Each drawn pair stands for several.
-        let stands_for = f64::from(*all) / f64::from((*drawn).max(1));
         if let Some(count) = counts.get_mut(level(pair.pattern, place)) {
-            *count += stands_for * (1.0 - same(pair));
+            *count += stands_for(sample, &drawn, pair) * (1.0 - same(pair));
         }
     }
     let named = weights.rows * sample.people.len().max(1) as f64;
@@ -112,6 +135,24 @@ fn names(weights: &mut Weights, sample: &Sample, same: &dyn Fn(&Pair) -> f64) {
     if let Some(of_namesakes) = weights.namesakes.get_mut(comparison) {
         *of_namesakes = u;
     }
+}
+
+/// How many namesakes of each person were drawn.
+fn drawn(sample: &Sample) -> Vec<u32> {
+    let mut drawn = vec![0_u32; sample.people.len()];
+    for pair in &sample.namesakes {
+        if let Some(drawn) = drawn.get_mut(pair.person as usize) {
+            *drawn += 1;
+        }
+    }
+    drawn
+}
+
+/// For how many pairs of namesakes a drawn one stands.
+fn stands_for(sample: &Sample, drawn: &[u32], pair: &Pair) -> f64 {
+    let at = pair.person as usize;
+    let (all, drawn) = (sample.same_name.get(at).copied(), drawn.get(at).copied());
+    f64::from(all.unwrap_or(0)) / f64::from(drawn.unwrap_or(0).max(1))
 }
 
 /// The candidates of each person that may have a share, by the guesses.
@@ -151,8 +192,9 @@ fn expect(weights: &Weights, pairs: &mut [Vec<(Pair, f64)>], known: &[(u32, u32,
             *odds = score.odds(score.weight(pair.pattern, pair.rarity));
             all += *odds;
         }
+        // Also in a dedupe: rows of one person are few, and without the bond many unlikely ones make each other likely.
         for (_, odds) in of_person.iter_mut() {
-            *odds = score.share(*odds, all);
+            *odds /= 1.0 + all;
         }
     }
     for (person, left, same) in known {
@@ -201,10 +243,12 @@ fn namesakes(weights: &mut Weights, sample: &Sample, pairs: &[Vec<(Pair, f64)>])
             .map_or(0.0, |(_, probability)| *probability)
     };
     let mut counts = zeros(weights);
+    let drawn = drawn(sample);
     for pair in &sample.namesakes {
-        add(&mut counts, pair.pattern, 1.0 - probability(pair));
+        add(&mut counts, pair.pattern, stands_for(sample, &drawn, pair) * (1.0 - probability(pair)));
     }
     weights.namesakes = smooth(&counts, &weights.u, 50.0);
+    births_of_namesakes(weights);
     names(weights, sample, &probability);
 }
 

@@ -18,6 +18,9 @@
 //! - pairs that share the name (what else do namesakes share? the year, since names have their fashions, and the sex);
 //! - pairs of a right person with the household of its likeliest match (relatives share address, surname, parents).
 //!
+//! Equal names and equal dates of birth are too rare among random pairs to be measured on them; they are counted in the
+//! left table, value by value (`rarity`).
+//!
 //! u is the mixture of namesakes or strangers with relatives, which is how dependence between fields enters.
 
 mod choose;
@@ -28,6 +31,6 @@ mod weights;
 
 pub(crate) use choose::{SURE, choose};
 pub(crate) use estimate::estimate;
-pub(crate) use rarity::{MOST as MOST_RARITY, Rarity};
+pub(crate) use rarity::{MOST as MOST_RARITY, MOST_BIRTH as MOST_BIRTH_RARITY, Rarity};
 pub(crate) use sample::{Task, draw, household};
 pub(crate) use weights::{Likelihood, Score, Shares, Weights};

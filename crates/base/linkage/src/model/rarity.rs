@@ -1,8 +1,9 @@
 //! Term frequency: a rare name that agrees says more than a common one (Winkler, *Frequency-based matching in
 //! Fellegi–Sunter model of record linkage*, 2000). Full names are counted as such, marks included, since their parts
-//! are not independent; where only parts agree, the parts count.
+//! are not independent; where only parts agree, the parts count. Dates of birth are counted too: registers write the
+//! first of January where they know the year alone, and that many share it says little.
 
-use crate::compare::{FOLDED_EQUAL, name_parts};
+use crate::compare::{BIRTH_EXACT, FOLDED_EQUAL, is_whole_date, name_parts};
 use crate::row::{NameWords, Rows, Slot, folded};
 use d06_mapped::Slab;
 use std::collections::HashMap;
@@ -11,8 +12,13 @@ use std::collections::HashMap;
 const PART: f32 = 0.7;
 /// No name is worth more or less than so many bits (in nats) against the average.
 const BOUND: f32 = 12.0;
-/// What rarity adds at most, in nats.
+/// What the rarity of a name adds at most, in nats.
 pub(crate) const MOST: f32 = 2.0 * PART * BOUND;
+/// No date is worth more or less than so many nats against the average.
+pub(crate) const MOST_BIRTH: f32 = 6.0;
+
+/// A packed date of the year 4095 ends here.
+const DATES: usize = 1 << 21;
 
 /// How often each name of the left table occurs, as natural logarithms relative to the average agreeing pair.
 #[derive(Clone, Debug, Default)]
@@ -25,11 +31,20 @@ pub(crate) struct Rarity {
     pub(crate) surname: Slab<f32>,
     /// Per token, what it adds as a given name.
     pub(crate) given: Slab<f32>,
+    /// Per packed date of birth, what exact agreement adds.
+    pub(crate) birth: Slab<f32>,
+    /// Left rows of the same date, for the average pair that agrees; 0 if not counted.
+    pub(crate) birth_average: f64,
 }
 
 impl Rarity {
-    /// Counts the names of the left table.
+    /// Counts the names and dates of the left table.
     pub(crate) fn count(rows: &Rows, tokens: usize) -> Self {
+        let (birth, birth_average) = births(rows);
+        Self { birth, birth_average, ..Self::of_names(rows, tokens) }
+    }
+
+    fn of_names(rows: &Rows, tokens: usize) -> Self {
         if !rows.layout.has(Slot::Name) {
             return Self::default();
         }
@@ -55,19 +70,21 @@ impl Rarity {
         let unmarked: Vec<u32> =
             letters.iter().map(|letters| by_letters.get(letters).copied().unwrap_or(0)).collect();
         // A name's pairs are as many as its rows times the rows of its letters.
-        let average = |counts: &[u32], weights: &[u32]| {
-            let sums = counts.iter().zip(weights).fold((0.0, 0.0), |(sum, all), (count, weight)| {
-                (sum + f64::from(*count) * f64::from(*weight), all + f64::from(*weight))
-            });
-            sums.0 / f64::max(sums.1, 1.0)
-        };
         let unmarked_average = average(&unmarked, &exact);
         Self {
+            birth: Slab::default(),
+            birth_average: 0.0,
             exact: logs(&exact, average(&exact, &exact)),
             unmarked: logs(&unmarked, unmarked_average),
             surname: logs(&surname, average(&surname, &surname)),
             given: logs(&given, average(&given, &given)),
         }
+    }
+
+    /// What the rarity of a left date of birth adds at a level of agreement, in nats.
+    #[inline]
+    pub(crate) fn of_birth(&self, date: u32, level: u8) -> f32 {
+        if level == BIRTH_EXACT { self.birth.get(date as usize).copied().unwrap_or(0.0) } else { 0.0 }
     }
 
     /// What the rarity of a left name adds at a level of agreement, in nats.
@@ -92,8 +109,42 @@ impl Rarity {
     }
 }
 
+/// What each date of birth adds, by the packed date, and how many rows share one on average.
+fn births(rows: &Rows) -> (Slab<f32>, f64) {
+    if !rows.layout.has(Slot::Birth) {
+        return (Slab::default(), 0.0);
+    }
+    let mut counts: Vec<u32> = Vec::new();
+    for row in 0..rows.len() {
+        let date = rows.row(row).get(Slot::Birth) as usize;
+        if !is_whole_date(date as u32) || date >= DATES {
+            continue;
+        }
+        if counts.len() <= date {
+            counts.resize(date + 1, 0);
+        }
+        if let Some(count) = counts.get_mut(date) {
+            *count += 1;
+        }
+    }
+    let average = average(&counts, &counts);
+    (bounded_logs(&counts, average, MOST_BIRTH), average)
+}
+
+/// The mean of `counts` over pairs, of which each value has `weights`.
+fn average(counts: &[u32], weights: &[u32]) -> f64 {
+    let sums = counts.iter().zip(weights).fold((0.0, 0.0), |(sum, all), (count, weight)| {
+        (sum + f64::from(*count) * f64::from(*weight), all + f64::from(*weight))
+    });
+    sums.0 / f64::max(sums.1, 1.0)
+}
+
 /// ln(average / count).
 fn logs(counts: &[u32], average: f64) -> Slab<f32> {
-    let log = |count: &u32| ((average / f64::from((*count).max(1))).ln() as f32).clamp(-BOUND, BOUND);
+    bounded_logs(counts, average, BOUND)
+}
+
+fn bounded_logs(counts: &[u32], average: f64, bound: f32) -> Slab<f32> {
+    let log = |count: &u32| ((average / f64::from((*count).max(1))).ln() as f32).clamp(-bound, bound);
     counts.iter().map(log).collect::<Vec<_>>().into()
 }

@@ -7,6 +7,7 @@ use crate::block::{Hashes, Key, PartReader, available};
 use crate::compare::{Comparisons, Pairing, Subject};
 use crate::hash::{Dice, PassThrough, mix};
 use crate::model::Rarity;
+use crate::model::weights::level;
 use crate::outcome::EvidenceKind;
 use crate::row::{HAMLET, HOUSE, Row, Rows, STREET, Slot};
 use crate::spec::KeyPart;
@@ -82,9 +83,9 @@ impl Task<'_> {
         let one = lefts.row(left as usize);
         let pattern = subject.pattern(&self.pairing, &one);
         let name = one.get(Slot::Name);
-        let place = self.comparisons.0.iter().position(|kind| *kind == EvidenceKind::Name);
-        let level = place.map_or(0, |place| (pattern >> (4 * place) & 15) as u8);
-        let rarity = self.rarity.of(name, &lefts.name(name), level);
+        let level = |kind| self.comparisons.place(kind).map_or(0, |place| level(pattern, place) as u8);
+        let rarity = self.rarity.of(name, &lefts.name(name), level(EvidenceKind::Name))
+            + self.rarity.of_birth(one.get(Slot::Birth), level(EvidenceKind::Birth));
         Pair { person, left, keys, pattern, rarity }
     }
 

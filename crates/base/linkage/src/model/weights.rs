@@ -27,8 +27,9 @@ pub(crate) struct Weights {
     pub(crate) exclusive: bool,
     /// Left rows.
     pub(crate) rows: f64,
-    /// Place of the name among the comparisons.
+    /// Places of the name and of the date of birth among the comparisons.
     name: Option<usize>,
+    birth: Option<usize>,
 }
 
 /// Logarithms of [`Weights`], as the inner loop reads them.
@@ -41,6 +42,7 @@ pub(crate) struct Score {
     /// ln of the share of random pairs that are relatives.
     relative: f32,
     name: Option<usize>,
+    birth: Option<usize>,
     /// ln(π / N) − ln(1 − π); in a dedupe ln(λ / N).
     pub(crate) prior: f32,
     /// Whether a right person is at most one left row.
@@ -55,10 +57,12 @@ pub(crate) struct Likelihood {
     kin: f32,
     /// Level of the name; 0 if names are not compared.
     pub(crate) name_level: u8,
+    /// Level of the date of birth; 0 if dates are not compared.
+    pub(crate) birth_level: u8,
 }
 
 impl Likelihood {
-    /// The weight, given what the rarity of the name adds.
+    /// The weight, given what the rarity of name and date adds.
     #[inline]
     pub(crate) fn weight(&self, rarity: f32) -> f32 {
         self.m - add_logs(self.u - rarity, self.kin)
@@ -77,7 +81,7 @@ impl Weights {
         });
         let m: Shares = m.collect();
         let u = vec![[0.5; LEVELS]; m.len()];
-        let name = comparisons.0.iter().position(|kind| *kind == EvidenceKind::Name);
+        let (name, birth) = (comparisons.place(EvidenceKind::Name), comparisons.place(EvidenceKind::Birth));
         Self {
             m,
             namesakes: u.clone(),
@@ -88,6 +92,7 @@ impl Weights {
             exclusive,
             rows: rows as f64,
             name,
+            birth,
             comparisons,
         }
     }
@@ -119,6 +124,7 @@ impl Weights {
             relatives: logs(&self.relatives),
             relative: (self.relatives_per_row.max(1e-9) / self.rows).ln() as f32,
             name: self.name,
+            birth: self.birth,
             prior: (self.match_rate / self.rows / nobody).ln() as f32,
             exclusive: self.exclusive,
         }
@@ -152,7 +158,7 @@ pub(crate) fn level(pattern: u64, place: usize) -> usize {
 }
 
 impl Score {
-    /// Natural logarithm of the likelihood ratio of a pattern; `rarity` is what the name's frequency adds.
+    /// Natural logarithm of the likelihood ratio of a pattern; `rarity` is what the frequency of name and date adds.
     #[inline]
     pub(crate) fn weight(&self, pattern: u64, rarity: f32) -> f32 {
         self.likelihood(pattern).weight(rarity)
@@ -160,7 +166,8 @@ impl Score {
 
     /// How likely a pattern is among pairs of one person and among others.
     pub(crate) fn likelihood(&self, pattern: u64) -> Likelihood {
-        let name_level = self.name.map_or(0, |place| level(pattern, place) as u8);
+        let at = |place: Option<usize>| place.map_or(0, |place| level(pattern, place) as u8);
+        let (name_level, birth_level) = (at(self.name), at(self.birth));
         let strangers =
             if name_level != 0 && name_class(name_level) == 0 { &self.namesakes } else { &self.u };
         let (mut m, mut u, mut kin) = (0.0, 0.0, 0.0);
@@ -172,7 +179,7 @@ impl Score {
             u += of_u.get(level).copied().unwrap_or(0.0);
             kin += of_kin.get(level).copied().unwrap_or(0.0);
         }
-        Likelihood { m, u, kin: kin + self.relative, name_level }
+        Likelihood { m, u, kin: kin + self.relative, name_level, birth_level }
     }
 
     /// Probability of a candidate, given its odds and the sum of the odds of all candidates.

@@ -2,8 +2,8 @@
 
 use super::scratch::Scratch;
 use crate::block::{KeyTable, PartReader, PartValues};
-use crate::compare::{Comparisons, Pairing, Subject};
-use crate::model::{Likelihood, MOST_RARITY, Rarity, SURE, Score, Weights};
+use crate::compare::{BIRTH_EXACT, Comparisons, Pairing, Subject};
+use crate::model::{Likelihood, MOST_BIRTH_RARITY, MOST_RARITY, Rarity, SURE, Score, Weights};
 use crate::row::{Row, Slot};
 
 /// Keys tried together, before it is asked whether the person is decided.
@@ -139,16 +139,18 @@ impl Search<'_> {
         scratch.buckets = buckets;
     }
 
-    /// How likely a pattern is; `None` if it is hopeless however rare the name.
+    /// How likely a pattern is; `None` if it is hopeless however rare name and date.
     fn worth(&self, pattern: u64) -> Option<Likelihood> {
         let likelihood = self.score.likelihood(pattern);
-        (likelihood.weight(MOST_RARITY) + self.score.prior > NOTHING).then_some(likelihood)
+        let of_birth = if likelihood.birth_level == BIRTH_EXACT { MOST_BIRTH_RARITY } else { 0.0 };
+        (likelihood.weight(MOST_RARITY + of_birth) + self.score.prior > NOTHING).then_some(likelihood)
     }
 
     #[inline]
     fn candidate(&self, left: u32, row: &Row<'_>, pattern: u64, likelihood: &Likelihood) -> Candidate {
         let name = row.get(Slot::Name);
-        let rarity = self.rarity.of(name, &self.pairing.left.name(name), likelihood.name_level);
+        let rarity = self.rarity.of(name, &self.pairing.left.name(name), likelihood.name_level)
+            + self.rarity.of_birth(row.get(Slot::Birth), likelihood.birth_level);
         let weight = likelihood.weight(rarity);
         Candidate { left, pattern, weight, rarity, odds: self.score.odds(weight), probability: 0.0 }
     }

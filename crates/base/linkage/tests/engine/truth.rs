@@ -68,3 +68,32 @@ fn nobody_is_an_answer() {
     let matched = |row: u32| outcome.links.iter().any(|l| l.right == row && l.decision == Decision::Match);
     assert!(!matched(0));
 }
+
+/// Offices write the first of January where they know the year alone: here every second row, so that some five hundred
+/// pairs of namesakes share such a date.
+#[test]
+fn a_date_that_many_share_says_little_and_a_rare_one_much() {
+    let mut rows = names(3_000);
+    for (n, row) in rows.iter_mut().enumerate().filter(|(n, _)| n % 2 == 0) {
+        row[2] = format!("01/01/{}", 1940 + n / 2 % 7);
+    }
+    let copied: Vec<usize> = (0..180).map(|copy| copy * 15).collect();
+    for of in &copied {
+        let copy = vec![format!("copy-{of}"), rows[*of][1].to_uppercase(), rows[*of][2].clone()];
+        rows.push(copy);
+    }
+    let table = table([Role::Name, Role::Birth], &rows);
+    let spec = Spec::parse("task = \"dedupe\"").unwrap();
+    let outcome: Outcome = dedupe(&spec, &table, &[], &mut Silent).unwrap();
+    let joined = |copy: usize, of: usize| outcome.clusters[3_000 + copy] == outcome.clusters[of];
+    let rare = copied.iter().enumerate().filter(|(_, of)| **of % 2 == 1);
+    let found = rare.clone().filter(|(copy, of)| joined(*copy, **of)).count();
+    assert!(found * 100 >= rare.count() * 97, "{found} copies with a whole date are found");
+    let right = |link: &&d06_linkage::Link| {
+        let of = |row: u32| copied.get((row as usize).wrapping_sub(3_000)).copied().unwrap_or(row as usize);
+        of(link.left) == of(link.right)
+    };
+    let matches: Vec<_> = outcome.links.iter().filter(|link| link.decision == Decision::Match).collect();
+    let wrong = matches.iter().filter(|link| !right(link)).count();
+    assert!(wrong * 10 <= matches.len(), "{wrong} of {} matches are of namesakes", matches.len());
+}
