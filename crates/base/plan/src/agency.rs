@@ -251,7 +251,7 @@ pub(crate) fn coordinating_in(text: &str, line: u32, warnings: &mut Vec<Warning>
         .find_map(|words| Some((folded.find_words(words, 0)? + words.len(), false)))
         .or_else(|| Some((folded.find_words("phoi hop", 0)? + "phoi hop".len(), true)));
     let Some((at, bare)) = named else { return Vec::new() };
-    let start = at + folded.ascii()[at..].len() - folded.ascii()[at..].trim_start().len();
+    let start = folded.skip_blanks(at);
     // "phối hợp số 62" names no body: without "với" only a name with a capital counts.
     if head_at(folded.ascii(), start).is_none() || bare && !folded.is_upper(start) {
         return Vec::new();

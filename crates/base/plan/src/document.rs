@@ -4,8 +4,8 @@ use crate::clean::Line;
 use crate::compiled::{Document, Period, Warning, WarningCode};
 use crate::due::{find_period, period_of_title};
 use crate::folded::Folded;
-use crate::header::year_of;
 use crate::letterhead::{number_and_rest, part, without_motto};
+use crate::times::years_in;
 
 /// The kinds of document and the words that stand over their titles.
 const KINDS: [(&str, &str); 6] = [
@@ -242,7 +242,7 @@ fn place_and_date(text: &str, below: &[Line], document: &mut Document) -> bool {
     let Some(place) = place_of_date(&folded) else { return false };
     document.place = Some(place.to_owned());
     let year_below = || {
-        let year = below.iter().take(2).find_map(|line| year_of(&line.text))?;
+        let year = below.iter().take(2).find_map(|line| years_in(&line.text).next())?;
         let text = text.trim_end().trim_end_matches("năm");
         dated(&Folded::new(&format!("{text} năm {year}")), 0)
     };

@@ -48,6 +48,12 @@ impl<'a> Folded<'a> {
         None
     }
 
+    /// Where the first sign after a position stands that is no blank.
+    pub(crate) fn skip_blanks(&self, at: usize) -> usize {
+        let blanks = self.ascii.bytes().skip(at).take_while(u8::is_ascii_whitespace).count();
+        at.min(self.len()) + blanks
+    }
+
     /// Whether any of the needles stands in the text as whole words.
     pub(crate) fn has_any(&self, needles: &[&str]) -> bool {
         needles.iter().any(|needle| self.find_words(needle, 0).is_some())

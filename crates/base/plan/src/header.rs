@@ -134,7 +134,7 @@ fn period_of(folded: &Folded<'_>) -> Option<String> {
 }
 
 /// The year that some words name.
-pub(crate) fn year_of(words: &str) -> Option<&str> {
+fn year_of(words: &str) -> Option<&str> {
     words
         .split(|c: char| !c.is_ascii_digit())
         .find(|part| part.len() == 4 && (part.starts_with("20") || part.starts_with("19")))

@@ -55,8 +55,7 @@ pub(crate) fn part(text: &str) -> Option<(u32, &str)> {
     ];
     let folded = Folded::new(text);
     let head = ["phan thu", "phan", "chuong"].into_iter().find(|head| folded.starts_with_words(head))?;
-    let after = folded.ascii().get(head.len()..)?;
-    let start = head.len() + after.len() - after.trim_start().len();
+    let start = folded.skip_blanks(head.len());
     let word = folded.ascii().get(start..)?.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
     let capital = word.to_ascii_uppercase();
     let number = ORDINALS

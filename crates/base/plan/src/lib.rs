@@ -38,7 +38,6 @@ pub fn compile(source: &Source) -> Compiled {
     let mut warnings = Vec::new();
     let lines = rows::settle(clean::clean(source, &mut warnings));
     let mut out = Compiled::new(document::read(&lines, &mut warnings));
-    let period = out.document.period.clone();
 
     let mut prose = Vec::new();
     let mut memory = table::Memory::default();
@@ -51,8 +50,9 @@ pub fn compile(source: &Source) -> Compiled {
     }
     // A table of tasks is the list that was signed; the body above it then only sets the direction.
     let listed_in_table = !out.tasks.is_empty();
+    let addressees = prose::addressees(&lines, &mut warnings);
     for rows in prose {
-        prose::read(rows, listed_in_table, &period, &mut out, &mut warnings);
+        prose::read(rows, &addressees, listed_in_table, &mut out, &mut warnings);
     }
 
     if out.targets.is_empty() && out.tasks.is_empty() {

@@ -177,13 +177,9 @@ pub(crate) fn begins_item(text: &str) -> bool {
 
 /// The marker a line begins with, and the text after it.
 fn marker(text: &str) -> Option<(Marker, &str)> {
-    for (sign, marker) in [
-        ("- ", Marker::Dash),
-        ("– ", Marker::Dash),
-        ("— ", Marker::Dash),
-        ("• ", Marker::Dash),
-        ("+ ", Marker::Plus),
-    ] {
+    for (sign, marker) in
+        [("- ", Marker::Dash), ("– ", Marker::Dash), ("— ", Marker::Dash), ("+ ", Marker::Plus)]
+    {
         if let Some(rest) = text.strip_prefix(sign) {
             return Some((marker, rest.trim()));
         }

@@ -6,7 +6,7 @@ mod section;
 
 use crate::agency::{coordinating_in, leading_agency, split_units};
 use crate::clean::Line;
-use crate::compiled::{Compiled, DueKind, Period, Warning, WarningCode};
+use crate::compiled::{Compiled, DueKind, Warning, WarningCode};
 use crate::due::{find_due, plan_year};
 use crate::fields::labelled;
 use crate::folded::Folded;
@@ -35,19 +35,18 @@ struct Reader<'a> {
     warnings: &'a mut Vec<Warning>,
 }
 
-/// Reads the running text of one region.
+/// Reads the running text of one region of a document that is written to `addressees`.
 pub(crate) fn read(
     lines: &[Line],
+    addressees: &[String],
     listed_in_table: bool,
-    period: &Period,
     out: &mut Compiled,
     warnings: &mut Vec<Warning>,
 ) {
     let nodes = build(lines, warnings);
-    let year = plan_year(period);
+    let year = plan_year(&out.document.period);
     let before = (out.targets.len(), out.tasks.len());
     let mut first_pass = Vec::new();
-    let addressees = &addressees(lines, warnings);
     let mut reader = Reader {
         addressees,
         listed_in_table,
@@ -178,20 +177,15 @@ impl<'a> Reader<'a> {
             self.listed(node, place);
             return;
         }
-        let given = leading_agency(&folded)
-            .filter(|(_, end)| folded.ascii().starts_with("giao ") || rest_is_empty(&folded, *end))
-            .filter(|_| node.children.iter().all(|child| labelled(child.title()).is_none()));
         if let Some(agency) = heads_directive(node) {
             self.directive(node, agency, place);
             return;
         }
-        match given {
-            Some((agency, _)) => {
-                let place = Place { lead: Some(agency), ..place.clone() };
-                self.task(node, &place);
-            }
-            None => self.task(node, place),
-        }
+        let given = leading_agency(&folded)
+            .filter(|(_, end)| folded.ascii().starts_with("giao ") || rest_is_empty(&folded, *end))
+            .filter(|_| node.children.iter().all(|child| labelled(child.title()).is_none()));
+        let lead = given.map(|(agency, _)| agency).or(place.lead);
+        self.task(node, &Place { lead, ..place.clone() });
     }
 
     /// Whether an item of a body that a table of tasks stands beside assigns work all the same: a heading that is an
@@ -374,7 +368,7 @@ fn short(text: &str) -> String {
 }
 
 /// Whom a letter is written to: the words after "Kính gửi:", or the list below them.
-fn addressees(lines: &[Line], warnings: &mut Vec<Warning>) -> Vec<String> {
+pub(crate) fn addressees(lines: &[Line], warnings: &mut Vec<Warning>) -> Vec<String> {
     let at = lines.iter().position(|line| Folded::new(&line.text).starts_with_words("kinh gui"));
     let Some(at) = at else { return Vec::new() };
     let named = lines[at].text.split_once(':').map_or("", |(_, names)| names.trim());

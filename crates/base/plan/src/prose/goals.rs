@@ -65,6 +65,8 @@ impl Reader<'_> {
         counts
     }
 
+    /// Takes a statement as a target, with the values, the year and the units that it names itself; the year of the
+    /// heading above or of the plan where it names none.
     pub(super) fn target(&mut self, reference: String, place: &Place<'_>, text: &str, span: Span) {
         let found = percentages(text);
         if found.len() > 1 {
@@ -101,8 +103,7 @@ impl Reader<'_> {
 /// Who answers for a goal: "… đạt 85%, giao Công an xã".
 fn given_to(text: &str) -> Option<&str> {
     let folded = Folded::new(text);
-    let at = folded.find_words("giao", 0)? + "giao".len();
-    let start = at + folded.ascii().get(at..)?.len() - folded.ascii().get(at..)?.trim_start().len();
+    let start = folded.skip_blanks(folded.find_words("giao", 0)? + "giao".len());
     head_at(folded.ascii(), start)?;
     let end =
         folded.ascii().get(start..)?.find(['.', ';', '(']).map_or(folded.len(), |length| start + length);
@@ -112,13 +113,12 @@ fn given_to(text: &str) -> Option<&str> {
 /// The year a heading sets for the targets below it, or a sentence for itself: 2030 in "Mục tiêu đến năm 2030" and
 /// in "Giai đoạn 2026 - 2030".
 fn year_of_heading(title: &str) -> Option<i32> {
-    if Folded::new(title).starts_with_words("giai doan") {
+    let folded = Folded::new(title);
+    if folded.starts_with_words("giai doan") {
         return find_period(title).to.map(|day| day.year());
     }
-    let folded = Folded::new(title);
-    let at = folded.find_words("nam", 0)? + "nam".len();
-    let digits: String =
-        folded.ascii().get(at..)?.trim_start().chars().take_while(char::is_ascii_digit).collect();
+    let at = folded.skip_blanks(folded.find_words("nam", 0)? + "nam".len());
+    let digits: String = folded.ascii().get(at..)?.chars().take_while(char::is_ascii_digit).collect();
     let again = folded.find_words("nam", at).is_some();
     digits.parse().ok().filter(|year| (2000..2100).contains(year) && !again)
 }

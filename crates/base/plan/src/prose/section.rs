@@ -33,6 +33,8 @@ const ACCOUNTS: [&str; 11] = [
     "su can thiet",
 ];
 
+/// What an item is about: what its heading says, else what the item above it is about. With `take_organisation` the
+/// part on organisation counts as tasks.
 pub(super) fn section_of(node: &Node, above: Section, take_organisation: bool) -> Section {
     let folded = Folded::new(node.title());
     if folded.len() > 160 {

@@ -1,5 +1,5 @@
-//! The courses of the targets of an office's plans from what was read and entered, without asking a measure: quick however much there is
-//! to count.
+//! The courses of the targets of an office's plans from what was read and entered, without asking a measure: quick
+//! however much there is to count.
 
 use crate::model::course::{self, Point, Projection, judge, points};
 use crate::model::figure::Month;

@@ -23,14 +23,16 @@ pub async fn run(cx: &Cx, deps: &Deps) -> Result<(Plan, Permit<act::ViewTarget>)
 pub async fn all(cx: &Cx, deps: &Deps) -> Result<Vec<(Plan, Permit<act::ViewTarget>)>, Problem> {
     let office = own_unit(cx)?;
     let tx = deps.db.read().await?;
-    let plans = plan::list_in_force(&tx).await?;
-    let of = |unit: &str| plans.iter().filter(|plan| plan.unit == unit).cloned().collect::<Vec<_>>();
-    let own = of(office);
-    let shown = if own.is_empty() { of(&deps.commune) } else { own };
+    let mut shown = plan::list_in_force_of(&tx, office).await?;
+    if shown.is_empty() {
+        shown = plan::list_in_force_of(&tx, &deps.commune).await?;
+    }
     if shown.is_empty() {
         return Err(Problem::not_found());
     }
-    let permitted =
-        shown.into_iter().map(|plan| Ok((deps.authz.permit(cx, &deps.resource(plan.id, &plan))?, plan)));
-    permitted.map(|found: Result<_, Problem>| found.map(|(permit, plan)| (plan, permit))).collect()
+    let permitted = shown.into_iter().map(|plan| {
+        let permit = deps.authz.permit(cx, &deps.resource(plan.id, &plan))?;
+        Ok((plan, permit))
+    });
+    permitted.collect()
 }

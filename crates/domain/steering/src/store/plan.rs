@@ -66,6 +66,12 @@ pub(crate) async fn list_in_force(tx: &Tx) -> Result<Vec<Plan>, Problem> {
     Ok(found.all(tx).await.or_problem()?.into_iter().map(plan).collect())
 }
 
+/// The plans in force of a unit, oldest first.
+pub(crate) async fn list_in_force_of(tx: &Tx, unit: &str) -> Result<Vec<Plan>, Problem> {
+    let found = Entity::find().filter(Column::SupersededAt.is_null()).filter(Column::Unit.eq(unit));
+    Ok(found.order_by_asc(Column::Id).all(tx).await.or_problem()?.into_iter().map(plan).collect())
+}
+
 /// A plan.
 ///
 /// # Errors
