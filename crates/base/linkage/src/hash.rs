@@ -17,12 +17,18 @@ pub(crate) fn bytes(bytes: &[u8]) -> u64 {
         word.copy_from_slice(chunk);
         state = mix(state, u64::from_le_bytes(word));
     }
-    let rest = chunks.remainder();
-    let mut word = [0; 8];
-    for (to, from) in word.iter_mut().zip(rest) {
-        *to = *from;
+    mix(mix(state, word(chunks.remainder())), 0x51)
+}
+
+/// Fewer than eight bytes as a number, little-endian. Both ends are read at once; what they share is the same.
+fn word(bytes: &[u8]) -> u64 {
+    let last = bytes.len().saturating_sub(1);
+    if let (Some(head), Some(tail)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        return u64::from(u32::from_le_bytes(*head))
+            | u64::from(u32::from_le_bytes(*tail)) << (8 * (last - 3));
     }
-    mix(mix(state, u64::from_le_bytes(word)), 0x51)
+    let byte = |place: usize| bytes.get(place).map_or(0, |byte| u64::from(*byte) << (8 * place));
+    byte(0) | byte(bytes.len() / 2) | byte(last)
 }
 
 /// Takes a hash that was computed elsewhere as it is.
@@ -97,5 +103,15 @@ mod tests {
         let mut dice = Dice::new(1);
         assert!((0..1000).all(|_| dice.below(7) < 7));
         assert_eq!(dice.below(0), 0);
+    }
+
+    #[test]
+    fn the_last_bytes_are_a_number_whatever_their_count() {
+        for count in 0..8 {
+            let bytes: Vec<u8> = (1..=count).map(|byte| byte * 17 + 3).collect();
+            let mut padded = [0; 8];
+            padded[..bytes.len()].copy_from_slice(&bytes);
+            assert_eq!(word(&bytes), u64::from_le_bytes(padded), "{count} bytes");
+        }
     }
 }

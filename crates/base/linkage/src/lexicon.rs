@@ -12,15 +12,15 @@ const FREE: u32 = u32::MAX;
 #[derive(Clone, Debug)]
 pub(crate) struct Lexicon {
     strings: Strings,
-    /// Open addressing, a power of two long.
-    slots: Vec<u32>,
+    /// Open addressing, a power of two long: high half of the hash, and place.
+    slots: Vec<(u32, u32)>,
     /// Numbers below this belong to the lexicon under this one.
     first: u32,
 }
 
 impl Lexicon {
     pub(crate) fn new() -> Self {
-        let mut lexicon = Self { strings: Strings::new(), slots: vec![FREE; 64], first: 0 };
+        let mut lexicon = Self { strings: Strings::new(), slots: vec![(0, FREE); 64], first: 0 };
         lexicon.intern("");
         lexicon
     }
@@ -28,12 +28,12 @@ impl Lexicon {
     /// A lexicon whose numbers go on after those of `base`.
     pub(crate) fn above(base: &Self) -> Self {
         let first = base.first + base.len();
-        Self { strings: Strings::new(), slots: vec![FREE; 64], first }
+        Self { strings: Strings::new(), slots: vec![(0, FREE); 64], first }
     }
 
     /// The strings of a lexicon, as they were stored.
     pub(crate) fn from_strings(strings: &Strings) -> Self {
-        let mut lexicon = Self { strings: Strings::new(), slots: vec![FREE; 64], first: 0 };
+        let mut lexicon = Self { strings: Strings::new(), slots: vec![(0, FREE); 64], first: 0 };
         for text in strings.iter() {
             lexicon.intern(text);
         }
@@ -50,12 +50,12 @@ impl Lexicon {
 
     /// The number of a string that is here.
     pub(crate) fn find(&self, text: &str) -> Option<u32> {
-        let mask = self.slots.len() - 1;
-        let mut slot = hash::bytes(text.as_bytes()) as usize & mask;
+        let (mask, hash) = (self.slots.len() - 1, hash::bytes(text.as_bytes()));
+        let mut slot = hash as usize & mask;
         loop {
             match self.slots.get(slot).copied() {
-                Some(place) if place != FREE => {
-                    if self.strings.bytes(place) == text.as_bytes() {
+                Some((tag, place)) if place != FREE => {
+                    if tag == (hash >> 32) as u32 && self.strings.bytes(place) == text.as_bytes() {
                         return Some(self.first + place);
                     }
                 }
@@ -82,18 +82,18 @@ impl Lexicon {
     }
 
     fn settle(&mut self, place: u32) {
-        let mask = self.slots.len() - 1;
-        let mut slot = hash::bytes(self.strings.bytes(place)) as usize & mask;
-        while self.slots.get(slot).is_some_and(|other| *other != FREE) {
+        let (mask, hash) = (self.slots.len() - 1, hash::bytes(self.strings.bytes(place)));
+        let mut slot = hash as usize & mask;
+        while self.slots.get(slot).is_some_and(|(_, other)| *other != FREE) {
             slot = (slot + 1) & mask;
         }
         if let Some(free) = self.slots.get_mut(slot) {
-            *free = place;
+            *free = ((hash >> 32) as u32, place);
         }
     }
 
     fn grow(&mut self) {
-        self.slots = vec![FREE; self.slots.len() * 4];
+        self.slots = vec![(0, FREE); self.slots.len() * 4];
         for place in 0..self.len() {
             self.settle(place);
         }

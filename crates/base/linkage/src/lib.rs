@@ -8,6 +8,7 @@ pub mod error;
 pub mod explain;
 pub mod field;
 mod hash;
+mod in_order;
 pub mod index;
 pub mod ledger;
 mod lexicon;

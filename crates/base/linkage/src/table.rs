@@ -6,6 +6,7 @@
 use crate::hash;
 use crate::spec::Role;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// Code of a row without a value.
 pub const MISSING: u32 = u32::MAX;
@@ -13,14 +14,14 @@ pub const MISSING: u32 = u32::MAX;
 /// Many strings in one piece of memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Strings {
-    bytes: Vec<u8>,
+    text: String,
     /// Start of each string, and the end of the last.
     starts: Vec<u64>,
 }
 
 impl Default for Strings {
     fn default() -> Self {
-        Self { bytes: Vec::new(), starts: vec![0] }
+        Self { text: String::new(), starts: vec![0] }
     }
 }
 
@@ -33,40 +34,47 @@ impl Strings {
     /// Appends a string and returns its place.
     pub fn push(&mut self, text: &str) -> u32 {
         let place = self.len();
-        self.bytes.extend_from_slice(text.as_bytes());
-        self.starts.push(self.bytes.len() as u64);
+        self.text.push_str(text);
+        self.starts.push(self.text.len() as u64);
         u32::try_from(place).unwrap_or(MISSING)
     }
 
     /// The string at a place; empty if there is none.
     pub fn get(&self, place: u32) -> &str {
-        std::str::from_utf8(self.bytes(place)).unwrap_or_default()
+        self.place(place).and_then(|place| self.text.get(place)).unwrap_or_default()
     }
 
     /// The bytes of the string at a place, which need no check.
     #[inline]
     pub(crate) fn bytes(&self, place: u32) -> &[u8] {
+        self.place(place).and_then(|place| self.text.as_bytes().get(place)).unwrap_or_default()
+    }
+
+    /// Where the string of a place lies.
+    #[inline]
+    fn place(&self, place: u32) -> Option<Range<usize>> {
         let place = place as usize;
         match self.starts.get(place..place + 2) {
-            Some([start, end]) => self.bytes.get(*start as usize..*end as usize).unwrap_or_default(),
-            _ => &[],
+            Some([start, end]) => Some(*start as usize..*end as usize),
+            _ => None,
         }
     }
 
     /// The bytes, and where each string starts.
     pub(crate) fn parts(&self) -> (&[u8], &[u64]) {
-        (&self.bytes, &self.starts)
+        (self.text.as_bytes(), &self.starts)
     }
 
     /// As [`Strings::parts`], owned.
     pub(crate) fn into_parts(self) -> (Vec<u8>, Vec<u64>) {
-        (self.bytes, self.starts)
+        (self.text.into_bytes(), self.starts)
     }
 
     /// From its parts; `None` if they are not strings one after the other.
     pub(crate) fn from_parts(bytes: Vec<u8>, starts: Vec<u64>) -> Option<Self> {
-        let whole = starts.first() == Some(&0) && starts.last() == Some(&(bytes.len() as u64));
-        (whole && starts.is_sorted() && std::str::from_utf8(&bytes).is_ok()).then_some(Self { bytes, starts })
+        let text = String::from_utf8(bytes).ok()?;
+        let whole = starts.first() == Some(&0) && starts.last() == Some(&(text.len() as u64));
+        (whole && starts.is_sorted()).then_some(Self { text, starts })
     }
 
     /// How many strings.

@@ -4,6 +4,7 @@ use crate::words::{Lang, Words};
 use d06_kernel::Locale;
 use d06_linkage::explain::Explainer;
 use d06_linkage::{Link, Outcome, Spec};
+use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// The language of the engine's words.
@@ -21,9 +22,12 @@ pub(crate) struct Sentences<'a> {
     locale: Locale,
     explainer: Explainer,
     /// By pattern, rarity and kin; the latter two in half bits, which do not change what is said.
-    places: HashMap<(u64, i32, i32), usize>,
+    places: HashMap<Said, usize>,
     said: Vec<String>,
 }
+
+/// What the sentence of a link depends on.
+type Said = (u64, i32, i32);
 
 impl<'a> Sentences<'a> {
     pub(crate) fn new(spec: &'a Spec, outcome: &'a Outcome, words: &Words) -> Self {
@@ -32,16 +36,23 @@ impl<'a> Sentences<'a> {
         Self { outcome, texts, locale: locale(words), explainer: Explainer::new(), places, said }
     }
 
-    /// The place of the sentence of a link.
-    pub(crate) fn place(&mut self, link: &Link) -> usize {
+    /// The places of the sentences of links. New sentences are written in parallel.
+    pub(crate) fn places(&mut self, links: &[Link]) -> Vec<usize> {
         let halves = |bits: f32| (bits * 2.0).round() as i32;
-        let key = (link.pattern, halves(link.rarity), halves(link.kin));
-        let Self { outcome, texts, locale, explainer, places, said } = self;
-        *places.entry(key).or_insert_with(|| {
-            let coarse = Link { rarity: key.1 as f32 / 2.0, kin: key.2 as f32 / 2.0, ..*link };
-            said.push(explainer.sentence(*locale, &outcome.evidence(&coarse), texts));
-            said.len() - 1
-        })
+        let mut new = Vec::new();
+        let place = |link: &Link| {
+            let said: Said = (link.pattern, halves(link.rarity), halves(link.kin));
+            *self.places.entry(said).or_insert_with(|| {
+                new.push(Link { rarity: said.1 as f32 / 2.0, kin: said.2 as f32 / 2.0, ..*link });
+                self.said.len() + new.len() - 1
+            })
+        };
+        let places = links.iter().map(place).collect();
+        let Self { outcome, texts, locale, explainer, .. } = &*self;
+        let sentence = |link: &Link| explainer.sentence(*locale, &outcome.evidence(link), texts);
+        let new: Vec<String> = new.par_iter().map(sentence).collect();
+        self.said.extend(new);
+        places
     }
 
     /// The sentence at a place.
@@ -51,7 +62,7 @@ impl<'a> Sentences<'a> {
 
     /// The sentence of a link.
     pub(crate) fn of(&mut self, link: &Link) -> &str {
-        let place = self.place(link);
-        self.at(place)
+        let place = self.places(std::slice::from_ref(link)).pop();
+        place.map_or("", |place| self.at(place))
     }
 }

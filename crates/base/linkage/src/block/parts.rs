@@ -6,7 +6,10 @@ use crate::lexicon::Words;
 use crate::row::{HAMLET, HOUSE, NameWords, Rows, STREET, Slot, folded};
 use crate::spec::KeyPart;
 use rayon::prelude::*;
+use std::ops::Range;
 
+/// Rows read together.
+const AHEAD: usize = 16;
 /// Values that one part may have.
 const VALUES: usize = 3;
 /// Hashes that one key of one row may have.
@@ -122,6 +125,23 @@ impl<'a> PartReader<'a> {
             middle: if middle.is_empty() { 0 } else { middle_hash() },
             sound: if wants_sound { mix(sound(surname), sound(given)) } else { 0 },
         }
+    }
+
+    /// Gives `take` the values of rows, one after the other. What many rows lead to is asked of memory together, which
+    /// answers many questions in the time of one.
+    pub(crate) fn each(&self, rows: Range<usize>, mut take: impl FnMut(usize, &PartValues)) {
+        for from in rows.clone().step_by(AHEAD) {
+            let some = from..(from + AHEAD).min(rows.end);
+            std::hint::black_box(some.clone().fold(0, |sum, row| sum ^ self.touch(row)));
+            some.for_each(|row| take(row, &self.row(row)));
+        }
+    }
+
+    /// Reads a little of what the values of a row are made of.
+    fn touch(&self, row: usize) -> u32 {
+        let name = self.rows.row(row).get(Slot::Name);
+        let ahead = self.names.get(name as usize).map_or(0, |values| values.whole as u32);
+        ahead ^ self.rows.touch_values(row as u32)
     }
 
     /// The values of a row.

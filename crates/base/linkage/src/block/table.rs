@@ -27,6 +27,44 @@ pub(crate) struct KeyTable {
     pub(crate) shift: u32,
 }
 
+/// Rows whose hashes have the same highest bits, and where they go.
+struct Pile<'a> {
+    /// Entries of the piles before.
+    first: usize,
+    rows: &'a [(u64, u32)],
+    starts: &'a mut [u32],
+    entries: &'a mut [u64],
+}
+
+impl Pile<'_> {
+    /// Sorts the rows into their buckets; `next` is room to count in.
+    fn sort(self, shift: u32, next: &mut Vec<u32>) {
+        let buckets = self.starts.len();
+        let bucket_of = |hash: u64| (hash >> shift) as usize & (buckets - 1);
+        next.clear();
+        next.resize(buckets, 0);
+        for (hash, _) in self.rows {
+            if let Some(count) = next.get_mut(bucket_of(*hash)) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for next in next.iter_mut() {
+            (*next, sum) = (sum, sum + *next);
+        }
+        for (start, next) in self.starts.iter_mut().zip(&*next) {
+            *start = self.first as u32 + next;
+        }
+        for (hash, row) in self.rows {
+            let Some(place) = next.get_mut(bucket_of(*hash)) else { continue };
+            if let Some(entry) = self.entries.get_mut(*place as usize) {
+                *entry = hash << 32 | u64::from(*row);
+            }
+            *place += 1;
+        }
+    }
+}
+
 impl KeyTable {
     /// Sorts the rows into the blocks of each key.
     pub(crate) fn build(keys: &[Key], rows: &Rows, words: &Words<'_>) -> Vec<Self> {
@@ -41,12 +79,11 @@ impl KeyTable {
             .into_par_iter()
             .map(|from| {
                 let mut hashes = vec![Vec::with_capacity(CHUNK); keys.len()];
-                for row in from..(from + CHUNK).min(rows.len()) {
-                    let values = reader.row(row);
+                reader.each(from..(from + CHUNK).min(rows.len()), |row, values| {
                     for (key, hashes) in keys.iter().zip(&mut hashes) {
                         hashes.extend(values.hashes(key).iter().map(|hash| (hash, row as u32)));
                     }
-                }
+                });
                 hashes
             })
             .collect();
@@ -96,31 +133,15 @@ impl KeyTable {
         }
         let mut starts = vec![0_u32; (1 << bits) + 1];
         let mut entries = vec![0; count];
-        let mut next = vec![0_u32; 1 << (bits - pile_bits)];
-        let mut from = 0;
-        for ((pile, end), starts) in ends.iter().enumerate().zip(starts.chunks_mut(next.len())) {
-            let pile_rows = piles.get(from..*end).unwrap_or_default();
-            let bucket_of = |hash: u64| (hash >> shift) as usize - pile * next.len();
-            for (hash, _) in pile_rows {
-                if let Some(count) = starts.get_mut(bucket_of(*hash)) {
-                    *count += 1;
-                }
-            }
-            let mut sum = from as u32;
-            for start in starts.iter_mut() {
-                (*start, sum) = (sum, sum + *start);
-            }
-            next.copy_from_slice(starts);
-            let bucket_of = |hash: u64| (hash >> shift) as usize - pile * starts.len();
-            for (hash, row) in pile_rows {
-                let Some(place) = next.get_mut(bucket_of(*hash)) else { continue };
-                if let Some(entry) = entries.get_mut(*place as usize) {
-                    *entry = hash << 32 | u64::from(*row);
-                }
-                *place += 1;
-            }
-            from = *end;
-        }
+        let (mut from, mut rest) = (0, entries.as_mut_slice());
+        let of_pile = ends.iter().zip(starts.chunks_mut(1 << (bits - pile_bits))).map(|(end, starts)| {
+            let (own, others) = std::mem::take(&mut rest).split_at_mut(end - from);
+            rest = others;
+            let first = std::mem::replace(&mut from, *end);
+            Pile { first, rows: piles.get(first..*end).unwrap_or_default(), starts, entries: own }
+        });
+        let of_pile: Vec<Pile<'_>> = of_pile.collect();
+        of_pile.into_par_iter().for_each_init(Vec::new, |next, pile| pile.sort(shift, next));
         if let Some(end) = starts.last_mut() {
             *end = count as u32;
         }

@@ -4,7 +4,7 @@ use super::{Guess, MISSING};
 
 pub(crate) const EXACT: u8 = 1;
 const YEAR_ONLY: u8 = 2;
-const SWAPPED: u8 = 3;
+pub(crate) const SWAPPED: u8 = 3;
 const DAY_OR_MONTH: u8 = 4;
 const YEAR_SLIP: u8 = 5;
 const SAME_YEAR: u8 = 6;
@@ -63,6 +63,12 @@ pub(crate) fn is_whole(date: u32) -> bool {
     year != 0 && month != 0 && day != 0
 }
 
+/// A packed date with day and month the other way round, if that is another date.
+pub(crate) fn swapped(date: u32) -> Option<u32> {
+    let (year, month, day) = parts(date);
+    (day <= 12 && day != month && is_whole(date)).then_some(year << 9 | day << 5 | month)
+}
+
 /// Whether dates of this level are of one year.
 pub(crate) fn same_year(level: usize) -> bool {
     const LEVELS: [u8; 5] = [EXACT, YEAR_ONLY, SWAPPED, DAY_OR_MONTH, SAME_YEAR];
@@ -110,6 +116,14 @@ mod tests {
             (date(0, 2, 11), MISSING),
         ] {
             assert_eq!(super::level(born, other), level, "{other:b}");
+        }
+    }
+
+    #[test]
+    fn day_and_month_change_places_where_that_is_another_date() {
+        assert_eq!(swapped(date(1980, 2, 11)), Some(date(1980, 11, 2)));
+        for same in [date(1980, 5, 5), date(1980, 2, 13), date(1980, 0, 0), date(1980, 2, 0)] {
+            assert_eq!(swapped(same), None);
         }
     }
 

@@ -182,5 +182,8 @@ pub(crate) fn guesses(kind: EvidenceKind) -> &'static [Guess] {
     }
 }
 
-pub(crate) use birth::{EXACT as BIRTH_EXACT, is_whole as is_whole_date, same_year};
+pub(crate) use birth::{
+    EXACT as BIRTH_EXACT, SWAPPED as BIRTH_SWAPPED, is_whole as is_whole_date, same_year,
+    swapped as swapped_date,
+};
 pub(crate) use name::{FOLDED_EQUAL, class as name_class, parts as name_parts};

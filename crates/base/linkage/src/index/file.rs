@@ -14,7 +14,7 @@ use crate::compare::{Comparisons, LEVELS};
 use crate::error::LinkError;
 use crate::hash;
 use crate::lexicon::Lexicon;
-use crate::model::{Rarity, Shares, Weights};
+use crate::model::{Alike, Rarity, Shares, Weights};
 use crate::normal::Normaliser;
 use crate::outcome::BlockingKey;
 use crate::row::{Layout, Rows};
@@ -28,12 +28,12 @@ use std::io::{BufWriter, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-const MAGIC: [u8; 8] = *b"D06LINK3";
+const MAGIC: [u8; 8] = *b"D06LINK4";
 const ALIGNED: u64 = 64;
 /// Bytes at each end of a section that its checksum covers.
 const ENDS: usize = 4096;
 /// Sections that every index has; the tables of the keys follow.
-const FIXED: usize = 13;
+const FIXED: usize = 14;
 
 #[derive(Serialize, Deserialize)]
 struct Header {
@@ -143,10 +143,17 @@ impl Index {
         for logs in [&rarity.exact, &rarity.unmarked, &rarity.surname, &rarity.given, &rarity.birth] {
             writer.put(logs)?;
         }
-        let scalars = [weights.relatives_per_row, weights.match_rate, weights.rows, model.recall];
+        writer.put(&[
+            rarity.alike.equal,
+            rarity.alike.swapped,
+            weights.relatives_per_row,
+            weights.match_rate,
+            weights.rows,
+            model.recall,
+        ])?;
         let shares = [&weights.m, &weights.u, &weights.namesakes, &weights.relatives];
         let shares = shares.into_iter().flatten().flatten().copied();
-        writer.put(&scalars.into_iter().chain(shares).collect::<Vec<f64>>())?;
+        writer.put(&shares.collect::<Vec<f64>>())?;
         for table in model.tables.iter().chain([&model.homes]) {
             writer.put(&table.starts)?;
             writer.put(&table.entries)?;
@@ -206,17 +213,25 @@ impl Index {
         if rows.words.len() != rows.count * rows.layout.stride() || ids.starts.len() != rows.count + 1 {
             return Err(LinkError::Damaged("the rows are not complete"));
         }
-        let rarity = Rarity {
+        let mut rarity = Rarity {
             exact: reader.take()?,
             unmarked: reader.take()?,
             surname: reader.take()?,
             given: reader.take()?,
             birth: reader.take()?,
-            birth_average: 0.0,
+            alike: Alike::default(),
         };
-        let numbers = reader.take::<f64>()?;
-        let (weights, recall) = weights(header.comparisons, header.exclusive, &numbers)
-            .ok_or(LinkError::Damaged("the weights are not complete"))?;
+        let (numbers, shares) = (reader.take::<f64>()?, reader.take::<f64>()?);
+        let weights = weights(header.comparisons, header.exclusive, &shares);
+        let (Some(mut weights), [equal, swapped, relatives_per_row, match_rate, rows_counted, recall]) =
+            (weights, &*numbers)
+        else {
+            return Err(LinkError::Damaged("the weights are not complete"));
+        };
+        rarity.alike = Alike { equal: *equal, swapped: *swapped };
+        weights.relatives_per_row = *relatives_per_row;
+        weights.match_rate = *match_rate;
+        weights.rows = *rows_counted;
         let mut tables = Vec::with_capacity(header.tables.len());
         for (key, shift) in header.tables {
             if !(1..64).contains(&shift) {
@@ -232,7 +247,7 @@ impl Index {
             lexicon,
             rows,
             rarity,
-            model: Some(Model { weights, tables, homes, keys: header.keys, recall }),
+            model: Some(Model { weights, tables, homes, keys: header.keys, recall: *recall }),
             tally: Tally::default(),
         })
     }
@@ -248,10 +263,8 @@ fn header(bytes: &[u8]) -> Result<Header, LinkError> {
     serde_json::from_slice(header).map_err(|_| LinkError::Damaged("the header is not one"))
 }
 
-/// The weights from four numbers and the shares of all levels.
-fn weights(comparisons: Comparisons, exclusive: bool, numbers: &[f64]) -> Option<(Weights, f64)> {
-    let (scalars, shares) = numbers.split_at_checked(4)?;
-    let [relatives_per_row, match_rate, rows, recall] = scalars else { return None };
+/// The weights from the shares of all levels.
+fn weights(comparisons: Comparisons, exclusive: bool, shares: &[f64]) -> Option<Weights> {
     let count = comparisons.0.len();
     let mut groups = shares.chunks_exact(LEVELS).filter_map(|levels| levels.try_into().ok());
     let mut next = || -> Option<Shares> {
@@ -260,6 +273,5 @@ fn weights(comparisons: Comparisons, exclusive: bool, numbers: &[f64]) -> Option
     };
     let mut weights = Weights::guess(comparisons, 1, exclusive);
     (weights.m, weights.u, weights.namesakes, weights.relatives) = (next()?, next()?, next()?, next()?);
-    (weights.relatives_per_row, weights.match_rate, weights.rows) = (*relatives_per_row, *match_rate, *rows);
-    Some((weights, *recall))
+    Some(weights)
 }

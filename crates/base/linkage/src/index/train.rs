@@ -98,10 +98,12 @@ impl Index {
             return Err(LinkError::Empty(Side::Right));
         }
         let blocking = &self.spec.blocking;
+        let homes = KeyTable::by(left.len(), |row| household(left, &left.row(row)));
         let task = Task {
             pairing,
             comparisons: &comparisons,
             rarity: &self.rarity,
+            homes: &homes,
             itself,
             largest_block: blocking.largest_block,
             pairs_per_row: blocking.pairs_per_row,
@@ -126,7 +128,6 @@ impl Index {
             return Err(LinkError::TooManyPairs { pairs: pairs as u64, limit: MOST_PAIRS as u64 });
         }
         let tables = KeyTable::build(&chosen.keys, left, &words);
-        let homes = KeyTable::by(left.len(), |row| household(left, &left.row(row)));
         stop(progress, 3)?;
         Ok(Model { homes, weights: estimate.weights, tables, keys: chosen.report, recall: chosen.recall })
     }

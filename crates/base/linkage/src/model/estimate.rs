@@ -2,7 +2,7 @@
 
 use super::sample::{Pair, Sample, Task, relatives};
 use super::weights::{Shares, Weights, level};
-use crate::compare::{BIRTH_EXACT, Comparisons, LEVELS, is_whole_date, name_class, same_year};
+use crate::compare::{BIRTH_EXACT, BIRTH_SWAPPED, Comparisons, LEVELS, is_whole_date, name_class, same_year};
 use crate::outcome::EvidenceKind;
 use crate::row::Slot;
 
@@ -78,11 +78,11 @@ fn strangers(weights: &mut Weights, sample: &Sample) {
     }
 }
 
-/// u of equal dates of birth, from the number of left rows of a date rather than from random pairs, which meet them too
-/// seldom.
+/// u of equal and of swapped dates of birth, from the number of left rows of a date rather than from random pairs, which
+/// meet them too seldom.
 fn births(weights: &mut Weights, task: &Task<'_>, sample: &Sample) {
-    let average = task.rarity.birth_average;
-    let Some(place) = weights.comparisons.place(EvidenceKind::Birth).filter(|_| average > 0.0) else {
+    let alike = task.rarity.alike;
+    let Some(place) = weights.comparisons.place(EvidenceKind::Birth).filter(|_| alike.equal > 0.0) else {
         return;
     };
     let rights = task.pairing.right;
@@ -91,8 +91,11 @@ fn births(weights: &mut Weights, task: &Task<'_>, sample: &Sample) {
         .filter(|date| *date != 0)
         .fold((0.0, 0.0), |(whole, any), date| (whole + f64::from(u8::from(is_whole_date(date))), any + 1.0));
     let share = whole / f64::max(any, 1.0);
-    if let Some(u) = weights.u.get_mut(place).and_then(|u| u.get_mut(usize::from(BIRTH_EXACT))) {
-        *u = (share * average / weights.rows).max(1e-9);
+    let rows = weights.rows;
+    for (level, alike) in [(BIRTH_EXACT, alike.equal), (BIRTH_SWAPPED, alike.swapped)] {
+        if let Some(u) = weights.u.get_mut(place).and_then(|u| u.get_mut(usize::from(level))) {
+            *u = (share * alike / rows).max(1e-9);
+        }
     }
 }
 
@@ -103,9 +106,10 @@ fn births_of_namesakes(weights: &mut Weights) {
     let of_year = |shares: &[f64; LEVELS]| -> f64 {
         shares.iter().enumerate().filter(|(level, _)| same_year(*level)).map(|(_, share)| share).sum()
     };
-    let exact = usize::from(BIRTH_EXACT);
     let more = of_year(namesakes) / of_year(u).max(1e-12);
-    namesakes[exact] = (u[exact] * more).min(0.5);
+    for level in [BIRTH_EXACT, BIRTH_SWAPPED].map(usize::from) {
+        namesakes[level] = (u[level] * more).min(0.5);
+    }
 }
 
 /// u of the levels of equal names, from the number of left rows of each sampled name rather than from random pairs,
@@ -118,10 +122,9 @@ fn names(weights: &mut Weights, sample: &Sample, same: &dyn Fn(&Pair) -> f64) {
         return;
     }
     let mut counts = [0.0; LEVELS];
-    let drawn = drawn(sample);
-    for pair in &sample.namesakes {
+    for (pair, stands_for) in &sample.namesakes {
         if let Some(count) = counts.get_mut(level(pair.pattern, place)) {
-            *count += stands_for(sample, &drawn, pair) * (1.0 - same(pair));
+            *count += stands_for * (1.0 - same(pair));
         }
     }
     let named = weights.rows * sample.people.len().max(1) as f64;
@@ -135,24 +138,6 @@ fn names(weights: &mut Weights, sample: &Sample, same: &dyn Fn(&Pair) -> f64) {
     if let Some(of_namesakes) = weights.namesakes.get_mut(comparison) {
         *of_namesakes = u;
     }
-}
-
-/// How many namesakes of each person were drawn.
-fn drawn(sample: &Sample) -> Vec<u32> {
-    let mut drawn = vec![0_u32; sample.people.len()];
-    for pair in &sample.namesakes {
-        if let Some(drawn) = drawn.get_mut(pair.person as usize) {
-            *drawn += 1;
-        }
-    }
-    drawn
-}
-
-/// For how many pairs of namesakes a drawn one stands.
-fn stands_for(sample: &Sample, drawn: &[u32], pair: &Pair) -> f64 {
-    let at = pair.person as usize;
-    let (all, drawn) = (sample.same_name.get(at).copied(), drawn.get(at).copied());
-    f64::from(all.unwrap_or(0)) / f64::from(drawn.unwrap_or(0).max(1))
 }
 
 /// The candidates of each person that may have a share, by the guesses.
@@ -235,21 +220,29 @@ fn maximise(weights: &mut Weights, pairs: &[Vec<(Pair, f64)>]) -> f64 {
 
 /// What namesakes that are different people share.
 fn namesakes(weights: &mut Weights, sample: &Sample, pairs: &[Vec<(Pair, f64)>]) {
-    let probability = |pair: &Pair| {
-        let of_person = pairs.get(pair.person as usize).map_or(&[][..], Vec::as_slice);
-        of_person
-            .iter()
-            .find(|(other, _)| other.left == pair.left)
-            .map_or(0.0, |(_, probability)| *probability)
-    };
+    let same = same_person(weights, pairs);
     let mut counts = zeros(weights);
-    let drawn = drawn(sample);
-    for pair in &sample.namesakes {
-        add(&mut counts, pair.pattern, stands_for(sample, &drawn, pair) * (1.0 - probability(pair)));
+    for (pair, stands_for) in &sample.namesakes {
+        add(&mut counts, pair.pattern, stands_for * (1.0 - same(pair)));
     }
-    weights.namesakes = smooth(&counts, &weights.u, 50.0);
+    weights.namesakes = smooth(&counts, &weights.u, &levels(weights), sample.namesakes.len() as f64, 0.0);
     births_of_namesakes(weights);
-    names(weights, sample, &probability);
+    names(weights, sample, &same);
+}
+
+/// The share of a pair that is one person. In a list with duplicates each pair is judged alone: a person's rows do not
+/// take from each other what is true of all.
+fn same_person<'a>(weights: &Weights, pairs: &'a [Vec<(Pair, f64)>]) -> impl Fn(&Pair) -> f64 + use<'a> {
+    let (score, exclusive) = (weights.score(), weights.exclusive);
+    move |pair| {
+        if exclusive {
+            let of_person = pairs.get(pair.person as usize).map_or(&[][..], Vec::as_slice);
+            let found = of_person.iter().find(|(other, _)| other.left == pair.left);
+            return found.map_or(0.0, |(_, probability)| *probability);
+        }
+        let odds = score.odds(score.weight(pair.pattern, pair.rarity));
+        odds / (1.0 + odds)
+    }
 }
 
 /// What people of one household share.
@@ -257,14 +250,18 @@ fn kin(weights: &mut Weights, task: &Task<'_>, sample: &Sample, pairs: &[Vec<(Pa
     let sure = pairs.iter().flatten().filter(|(_, probability)| *probability > SURE);
     let matches: Vec<(u32, u32)> = sure.map(|(pair, _)| (pair.person, pair.left)).collect();
     let relatives = relatives(task, &sample.people, &matches);
+    let same = same_person(weights, pairs);
     let mut counts = zeros(weights);
     for pair in &relatives {
-        let of_person = pairs.get(pair.person as usize).map_or(&[][..], Vec::as_slice);
-        let found = of_person.iter().find(|(other, _)| other.left == pair.left);
-        add(&mut counts, pair.pattern, 1.0 - found.map_or(0.0, |(_, probability)| *probability));
+        add(&mut counts, pair.pattern, 1.0 - same(pair));
     }
-    weights.relatives = smooth(&counts, &weights.u, 5.0);
+    weights.relatives = smooth(&counts, &weights.u, &levels(weights), relatives.len() as f64, 0.5);
     weights.relatives_per_row = relatives.len() as f64 / matches.len().max(1) as f64;
+}
+
+/// How many levels each comparison has, the missing value among them.
+fn levels(weights: &Weights) -> Vec<usize> {
+    (0..weights.comparisons.0.len()).map(|place| weights.levels(place)).collect()
 }
 
 fn zeros(weights: &Weights) -> Shares {
@@ -279,16 +276,45 @@ fn add(counts: &mut Shares, pattern: u64, share: f64) {
     }
 }
 
-/// Shares from counts, to which `toward` adds as many pairs as `strength` says.
-fn smooth(counts: &Shares, toward: &Shares, strength: f64) -> Shares {
-    let one = |(counts, toward): (&[f64; LEVELS], &[f64; LEVELS])| {
-        let sum = counts.iter().skip(1).sum::<f64>() + strength;
-        let expected = toward.iter().skip(1).sum::<f64>().max(1e-9);
+/// Shares of the levels of each comparison (so many as `levels` says) from counts of `pairs` pairs. A level is met at
+/// least as often as among strangers, unless so many pairs say that it is not: what strangers would give is added, up to
+/// a few pairs; `least` pairs in any case.
+fn smooth(counts: &Shares, strangers: &Shares, levels: &[usize], pairs: f64, least: f64) -> Shares {
+    const FEW: f64 = 2.0;
+    let one = |((counts, strangers), levels): ((&[f64; LEVELS], &[f64; LEVELS]), &usize)| {
+        let all = counts.iter().skip(1).sum::<f64>().max(1e-9);
         let mut shares = [0.0; LEVELS];
-        for ((share, count), toward) in shares.iter_mut().zip(counts).zip(toward).skip(1) {
-            *share = (count + strength * toward / expected) / sum;
+        for ((share, count), stranger) in shares.iter_mut().zip(counts).zip(strangers).take(*levels).skip(1) {
+            *share = count / all * pairs + (stranger * pairs).clamp(least, FEW);
         }
-        shares
+        let sum: f64 = shares.iter().sum();
+        shares.map(|share| share / sum)
     };
-    counts.iter().zip(toward).map(one).collect()
+    counts.iter().zip(strangers).zip(levels).map(one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shares(levels: &[f64]) -> Shares {
+        let mut all = [0.0; LEVELS];
+        for (share, level) in all.iter_mut().skip(1).zip(levels) {
+            *share = *level;
+        }
+        vec![all]
+    }
+
+    #[test]
+    fn a_level_that_was_never_met_is_as_rare_as_among_strangers_and_not_impossible() {
+        let strangers = shares(&[1e-5, 0.01, 0.2, 0.78999]);
+        // A million pairs, for which twenty thousand were drawn.
+        let namesakes = smooth(&shares(&[0.0, 0.0, 4e5, 6e5]), &strangers, &[5], 20_000.0, 0.0);
+        let near = |share: f64, wanted: f64| (share / wanted - 1.0).abs() < 0.01;
+        assert!(near(namesakes[0][1], 1e-5), "expected a fifth of a time: {}", namesakes[0][1]);
+        assert!(near(namesakes[0][2], 1e-4), "expected two hundred times: {}", namesakes[0][2]);
+        assert!(near(namesakes[0][3], 0.4) && near(namesakes[0][4], 0.6));
+        let relatives = smooth(&shares(&[0.0, 0.0, 400.0, 600.0]), &strangers, &[5], 1_000.0, 0.5);
+        assert!(near(relatives[0][1], 5e-4), "there may be twins: {}", relatives[0][1]);
+    }
 }

@@ -21,6 +21,9 @@
 //! Equal names and equal dates of birth are too rare among random pairs to be measured on them; they are counted in the
 //! left table, value by value (`rarity`).
 //!
+//! What the pairs of one kind never meet is taken to be as rare among them as among strangers, not impossible
+//! (`estimate::smooth`): some thousand pairs are drawn, and a level may be met once in a hundred thousand.
+//!
 //! u is the mixture of namesakes or strangers with relatives, which is how dependence between fields enters.
 
 mod choose;
@@ -31,6 +34,6 @@ mod weights;
 
 pub(crate) use choose::{SURE, choose};
 pub(crate) use estimate::estimate;
-pub(crate) use rarity::{MOST as MOST_RARITY, MOST_BIRTH as MOST_BIRTH_RARITY, Rarity};
+pub(crate) use rarity::{Alike, MOST as MOST_RARITY, MOST_BIRTH as MOST_BIRTH_RARITY, Rarity};
 pub(crate) use sample::{Task, draw, household};
 pub(crate) use weights::{Likelihood, Score, Shares, Weights};

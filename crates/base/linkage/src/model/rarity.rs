@@ -3,9 +3,10 @@
 //! are not independent; where only parts agree, the parts count. Dates of birth are counted too: registers write the
 //! first of January where they know the year alone, and that many share it says little.
 
-use crate::compare::{BIRTH_EXACT, FOLDED_EQUAL, is_whole_date, name_parts};
+use crate::compare::{BIRTH_EXACT, FOLDED_EQUAL, is_whole_date, name_parts, swapped_date};
 use crate::row::{NameWords, Rows, Slot, folded};
 use d06_mapped::Slab;
+use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// How much of a part's rarity counts: parts are not independent of what else agrees.
@@ -33,15 +34,24 @@ pub(crate) struct Rarity {
     pub(crate) given: Slab<f32>,
     /// Per packed date of birth, what exact agreement adds.
     pub(crate) birth: Slab<f32>,
-    /// Left rows of the same date, for the average pair that agrees; 0 if not counted.
-    pub(crate) birth_average: f64,
+    /// Left rows whose date of birth agrees with that of a row; 0 if not counted.
+    pub(crate) alike: Alike,
+}
+
+/// How many left rows have a date of birth like that of a row, on average.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Alike {
+    /// The same date; for the average pair that agrees.
+    pub(crate) equal: f64,
+    /// The date with day and month the other way round.
+    pub(crate) swapped: f64,
 }
 
 impl Rarity {
     /// Counts the names and dates of the left table.
     pub(crate) fn count(rows: &Rows, tokens: usize) -> Self {
-        let (birth, birth_average) = births(rows);
-        Self { birth, birth_average, ..Self::of_names(rows, tokens) }
+        let ((birth, alike), of_names) = rayon::join(|| births(rows), || Self::of_names(rows, tokens));
+        Self { birth, alike, ..of_names }
     }
 
     fn of_names(rows: &Rows, tokens: usize) -> Self {
@@ -56,7 +66,7 @@ impl Rarity {
         }
         let mut by_letters: HashMap<u64, u32, crate::hash::PassThrough> = HashMap::default();
         let (mut surname, mut given) = (vec![0_u32; tokens], vec![0_u32; tokens]);
-        let letters: Vec<u64> = rows.names.iter().map(|name| NameWords(*name).folded_hash()).collect();
+        let letters: Vec<u64> = rows.names.par_iter().map(|name| NameWords(*name).folded_hash()).collect();
         for ((name, count), letters) in rows.names.iter().zip(&exact).zip(&letters).skip(1) {
             *by_letters.entry(*letters).or_default() += *count;
             let name = NameWords(*name);
@@ -68,12 +78,12 @@ impl Rarity {
             }
         }
         let unmarked: Vec<u32> =
-            letters.iter().map(|letters| by_letters.get(letters).copied().unwrap_or(0)).collect();
+            letters.par_iter().map(|letters| by_letters.get(letters).copied().unwrap_or(0)).collect();
         // A name's pairs are as many as its rows times the rows of its letters.
         let unmarked_average = average(&unmarked, &exact);
         Self {
             birth: Slab::default(),
-            birth_average: 0.0,
+            alike: Alike::default(),
             exact: logs(&exact, average(&exact, &exact)),
             unmarked: logs(&unmarked, unmarked_average),
             surname: logs(&surname, average(&surname, &surname)),
@@ -109,10 +119,10 @@ impl Rarity {
     }
 }
 
-/// What each date of birth adds, by the packed date, and how many rows share one on average.
-fn births(rows: &Rows) -> (Slab<f32>, f64) {
+/// What each date of birth adds, by the packed date, and how many rows are alike.
+fn births(rows: &Rows) -> (Slab<f32>, Alike) {
     if !rows.layout.has(Slot::Birth) {
-        return (Slab::default(), 0.0);
+        return (Slab::default(), Alike::default());
     }
     let mut counts: Vec<u32> = Vec::new();
     for row in 0..rows.len() {
@@ -127,8 +137,11 @@ fn births(rows: &Rows) -> (Slab<f32>, f64) {
             *count += 1;
         }
     }
-    let average = average(&counts, &counts);
-    (bounded_logs(&counts, average, MOST_BIRTH), average)
+    let equal = average(&counts, &counts);
+    let other = |date: usize| swapped_date(date as u32).and_then(|other| counts.get(other as usize));
+    let others: Vec<u32> = (0..counts.len()).map(|date| other(date).copied().unwrap_or(0)).collect();
+    let alike = Alike { equal, swapped: average(&others, &counts) };
+    (bounded_logs(&counts, equal, MOST_BIRTH), alike)
 }
 
 /// The mean of `counts` over pairs, of which each value has `weights`.

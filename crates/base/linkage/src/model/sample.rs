@@ -3,7 +3,7 @@
 //! The left table is read once: each row's hashes are looked up among those of the sample, so no key needs to be sorted
 //! before it is known to be worth it.
 
-use crate::block::{Hashes, Key, PartReader, available};
+use crate::block::{Hashes, Key, KeyTable, PartReader, available};
 use crate::compare::{Comparisons, Pairing, Subject};
 use crate::hash::{Dice, PassThrough, mix};
 use crate::model::Rarity;
@@ -50,11 +50,12 @@ pub(crate) struct Sample {
     pub(crate) pairs: Vec<Vec<Pair>>,
     /// Patterns of random pairs.
     pub(crate) strangers: Vec<u64>,
-    /// Pairs of the same name.
-    pub(crate) namesakes: Vec<Pair>,
-    /// Per person, left rows of the same name.
-    pub(crate) same_name: Vec<u32>,
+    /// Pairs of the same name, each with the number of pairs that it stands for.
+    pub(crate) namesakes: Vec<(Pair, f64)>,
 }
+
+/// Candidates, patterns of random pairs, and namesakes of one person.
+type Drawn = (Vec<Pair>, Vec<u64>, Vec<(Pair, f64)>);
 
 /// What the sample is drawn for.
 #[derive(Clone, Copy, Debug)]
@@ -62,6 +63,8 @@ pub(crate) struct Task<'a> {
     pub(crate) pairing: Pairing<'a>,
     pub(crate) comparisons: &'a Comparisons,
     pub(crate) rarity: &'a Rarity,
+    /// The left rows by household.
+    pub(crate) homes: &'a KeyTable,
     /// Both tables are one: a row is no candidate of itself.
     pub(crate) itself: bool,
     /// A larger block is left out.
@@ -115,7 +118,7 @@ pub(crate) fn draw(task: &Task<'_>, keys: Vec<Key>, size: usize, wanted: &[u32])
         .collect();
     let cheap = affordable(&costs, keys.len(), task);
     let name_key = keys.iter().position(|key| *key == [KeyPart::Name]);
-    let found: Vec<(Vec<Pair>, Vec<u64>, Vec<Pair>)> = people
+    let found: Vec<Drawn> = people
         .par_iter()
         .zip(&hashes)
         .enumerate()
@@ -130,14 +133,15 @@ pub(crate) fn draw(task: &Task<'_>, keys: Vec<Key>, size: usize, wanted: &[u32])
             let random = random.filter(|left| !task.is_itself(*right, *left));
             let strangers = random.map(|left| task.pair(place, &subject, left, 0).pattern).collect();
             let same = name_key.map_or(&[][..], |key| blocks.rows(key, hashes));
-            let same = (0..NAMESAKES.min(same.len())).filter_map(|_| same.get(dice.below(same.len())));
-            let same = same.filter(|left| !task.is_itself(*right, **left));
-            let namesakes = same.map(|left| task.pair(place, &subject, *left, 0)).collect();
+            let drawn = (0..NAMESAKES.min(same.len())).filter_map(|_| same.get(dice.below(same.len())));
+            let drawn: Vec<u32> = drawn.copied().filter(|left| !task.is_itself(*right, *left)).collect();
+            let stands_for = same.len() as f64 / drawn.len() as f64;
+            let namesakes = drawn.iter().map(|left| (task.pair(place, &subject, *left, 0), stands_for));
+            let namesakes = namesakes.collect();
             (pairs, strangers, namesakes)
         })
         .collect();
-    let same_name = costs.iter().map(|costs| name_key.and_then(|key| costs.get(key)).copied().unwrap_or(0));
-    let mut sample = Sample { same_name: same_name.collect(), people, keys, costs, ..Sample::default() };
+    let mut sample = Sample { people, keys, costs, ..Sample::default() };
     for (pairs, strangers, namesakes) in found {
         sample.pairs.push(pairs);
         sample.strangers.extend(strangers);
@@ -207,8 +211,7 @@ impl Blocks {
             .into_par_iter()
             .map(|from| {
                 let mut met = Vec::new();
-                for row in from..(from + CHUNK).min(left.len()) {
-                    let values = reader.row(row);
+                reader.each(from..(from + CHUNK).min(left.len()), |row, values| {
                     for (place, key) in keys.iter().enumerate() {
                         for hash in values.hashes(key).iter().map(|hash| mix(hash, place as u64)) {
                             let bits = filter.get((hash >> (64 - FILTER)) as usize).copied().unwrap_or(0);
@@ -219,7 +222,7 @@ impl Blocks {
                             }
                         }
                     }
-                }
+                });
                 met
             })
             .collect();
@@ -293,32 +296,16 @@ impl Blocks {
 /// Pairs of each person with the other left rows of the household of its likeliest match `(person, left)`.
 pub(crate) fn relatives(task: &Task<'_>, people: &[u32], matches: &[(u32, u32)]) -> Vec<Pair> {
     let left = task.pairing.left;
-    let mut wanted: HashMap<u64, Vec<usize>, PassThrough> = HashMap::default();
-    for (place, (_, row)) in matches.iter().enumerate() {
-        if let Some(hash) = household(left, &left.row(*row as usize)) {
-            wanted.entry(hash).or_default().push(place);
-        }
-    }
-    let found: Vec<Vec<(usize, u32)>> = (0..left.len())
-        .step_by(CHUNK)
-        .collect::<Vec<_>>()
-        .into_par_iter()
-        .map(|from| {
-            let mut found = Vec::new();
-            for row in from..(from + CHUNK).min(left.len()) {
-                let places = household(left, &left.row(row)).and_then(|hash| wanted.get(&hash));
-                found.extend(places.into_iter().flatten().map(|place| (*place, row as u32)));
-            }
-            found
-        })
-        .collect();
-    let pairs = found.into_iter().flatten().filter_map(|(place, row)| {
-        let (person, chosen) = matches.get(place)?;
-        let right = people.get(*person as usize)?;
-        (*chosen != row && !task.is_itself(*right, row))
-            .then(|| task.pair(*person, &task.subject(*right), row, 0))
-    });
-    pairs.collect()
+    let of_match = |(person, chosen): &(u32, u32)| {
+        let hash = household(left, &left.row(*chosen as usize));
+        let right = hash.and_then(|_| people.get(*person as usize)).copied();
+        let Some((hash, right)) = hash.zip(right) else { return Vec::new() };
+        let subject = task.subject(right);
+        let others = task.homes.block(hash, task.homes.bucket(hash));
+        let others = others.filter(|row| row != chosen && !task.is_itself(right, *row));
+        others.map(|row| task.pair(*person, &subject, row, 0)).collect()
+    };
+    matches.par_iter().flat_map_iter(of_match).collect()
 }
 
 /// What people of one household have in common: its number, else the whole address, else both parents.

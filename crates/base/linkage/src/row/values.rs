@@ -5,18 +5,20 @@ use super::layout::{Layout, Slot};
 use crate::error::LinkError;
 use crate::field::{BirthDate, IdNumber};
 use crate::hash;
+use crate::in_order::in_order;
 use crate::lexicon::Scribe;
 use crate::normal::Normaliser;
 use crate::progress::{Progress, Stage};
 use crate::spec::{Compare, Role, Spec};
 use crate::table::{Column, MISSING, Strings, Table};
-use rayon::prelude::*;
 use std::collections::HashMap;
 
-/// Values normalised between two reports of progress.
-const WAVE: usize = 1 << 19;
-/// Values normalised by one thread at a time.
+/// Values normalised by one thread at a time, and between two reports of progress.
 const CHUNK: usize = 1 << 14;
+/// Fewer are not worth a chunk of their own.
+const LEAST: usize = 1 << 9;
+/// Chunks of a column with fewer values than that, so that every thread has some.
+const CHUNKS: usize = 16;
 
 /// What a table becomes while its columns are read.
 pub(super) struct Reader<'a, 's> {
@@ -109,37 +111,27 @@ impl<'a, 's> Reader<'a, 's> {
     }
 
     /// Reads so many values in parallel and takes the results in order, with the numbers of the words of their chunk.
+    /// While one chunk is taken, the next ones are read. What comes of it does not depend on how it is cut.
     fn each<T: Send>(
         &mut self,
         count: usize,
         read: &Read<'_, T>,
         mut take: impl FnMut(&mut Self, T, &[u32]),
     ) -> Result<(), LinkError> {
-        let normaliser = self.normaliser;
-        for start in (0..count).step_by(WAVE) {
-            let end = (start + WAVE).min(count);
-            let chunk = |from: usize| {
-                let mut chunk = Chunk::new(normaliser);
-                let to = (from + CHUNK).min(end);
-                let values: Vec<T> = (from..to).map(|place| read(&mut chunk, place as u32)).collect();
-                (values, chunk)
-            };
-            let starts: Vec<usize> = (start..end).step_by(CHUNK).collect();
-            let wave: Vec<(Vec<T>, Chunk<'_>)> = match starts.as_slice() {
-                [only] => vec![chunk(*only)],
-                _ => starts.into_par_iter().map(chunk).collect(),
-            };
-            for (values, chunk) in wave {
-                let numbers = chunk.renumber(self.scribe);
-                values.into_iter().for_each(|value| take(self, value, &numbers));
-            }
-            self.done += (end - start) as u64;
+        let (normaliser, size) = (self.normaliser, (count / CHUNKS).clamp(LEAST, CHUNK));
+        let chunk = |number: usize| {
+            let mut chunk = Chunk::new(normaliser);
+            let places = number * size..((number + 1) * size).min(count);
+            let values: Vec<T> = places.map(|place| read(&mut chunk, place as u32)).collect();
+            (values, chunk)
+        };
+        in_order(count.div_ceil(size), &chunk, |(values, chunk)| {
+            let numbers = chunk.renumber(self.scribe);
+            self.done += values.len() as u64;
+            values.into_iter().for_each(|value| take(self, value, &numbers));
             self.progress.report(Stage::Normalise, self.done, self.total);
-            if self.progress.is_cancelled() {
-                return Err(LinkError::Cancelled);
-            }
-        }
-        Ok(())
+            if self.progress.is_cancelled() { Err(LinkError::Cancelled) } else { Ok(()) }
+        })
     }
 
     /// As [`Self::each`], of values without words.
@@ -233,18 +225,7 @@ impl<'a, 's> Reader<'a, 's> {
             let numbers = self.address_numbers(address.values.len(), &read)?;
             return Ok(Values::Shared(Slot::Address, numbers));
         };
-        let rows = address.codes.len().max(commune.codes.len());
-        let mut places: HashMap<u64, u32, hash::PassThrough> = HashMap::default();
-        let mut pairs = Vec::new();
-        let mut of_row = Vec::with_capacity(rows);
-        for row in 0..rows {
-            let pair = (code(address, row), code(commune, row));
-            let key = hash::mix(u64::from(pair.0) << 32 | u64::from(pair.1), 3);
-            of_row.push(*places.entry(key).or_insert_with(|| {
-                pairs.push(pair);
-                pairs.len() as u32 - 1
-            }));
-        }
+        let (pairs, of_row) = pairs(address, commune);
         let read = |chunk: &mut Chunk<'_>, place: u32| {
             let (place, of) = pairs.get(place as usize).copied().unwrap_or((MISSING, MISSING));
             chunk.address(address.values.get(place), commune.values.get(of))
@@ -266,6 +247,23 @@ impl<'a, 's> Reader<'a, 's> {
         })?;
         Ok(numbers)
     }
+}
+
+/// The distinct pairs of codes of two columns, and per row the place of its own.
+fn pairs(one: &Column, other: &Column) -> (Vec<(u32, u32)>, Vec<u32>) {
+    let rows = one.codes.len().max(other.codes.len());
+    let mut places: HashMap<u64, u32, hash::PassThrough> = HashMap::default();
+    let mut pairs = Vec::new();
+    let mut of_row = Vec::with_capacity(rows);
+    for row in 0..rows {
+        let pair = (code(one, row), code(other, row));
+        let key = hash::mix(u64::from(pair.0) << 32 | u64::from(pair.1), 3);
+        of_row.push(*places.entry(key).or_insert_with(|| {
+            pairs.push(pair);
+            pairs.len() as u32 - 1
+        }));
+    }
+    (pairs, of_row)
 }
 
 impl Interner {

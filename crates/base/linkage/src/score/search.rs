@@ -5,6 +5,7 @@ use crate::block::{KeyTable, PartReader, PartValues};
 use crate::compare::{BIRTH_EXACT, Comparisons, Pairing, Subject};
 use crate::model::{Likelihood, MOST_BIRTH_RARITY, MOST_RARITY, Rarity, SURE, Score, Weights};
 use crate::row::{Row, Slot};
+use std::ops::Range;
 
 /// Keys tried together, before it is asked whether the person is decided.
 const AT_ONCE: usize = 3;
@@ -115,7 +116,7 @@ impl Search<'_> {
             scratch.ready = person..(person + AHEAD).min(self.pairing.right.len());
             let mut values = std::mem::take(&mut scratch.values);
             values.clear();
-            values.extend(scratch.ready.clone().map(|person| self.parts.row(person)));
+            self.parts.each(scratch.ready.clone(), |_, of_person| values.push(*of_person));
             self.warm(self.tables.get(..AT_ONCE).unwrap_or(self.tables), &values, scratch);
             scratch.values = values;
         }
@@ -178,6 +179,10 @@ impl Search<'_> {
             let hashes = values.hashes(&table.key);
             buckets.extend(hashes.iter().map(|hash| (place, hash, table.bucket(hash))));
         }
+        let first = |(place, _, bucket): &(usize, u64, Range<u32>)| {
+            tables.get(*place).and_then(|table| table.entries.get(bucket.start as usize)).copied()
+        };
+        scratch.touched ^= buckets.iter().filter_map(first).fold(0, |sum, entry| sum ^ entry as u32);
         for (place, hash, bucket) in &buckets {
             let Some(table) = tables.get(*place) else { continue };
             let block = table.block(*hash, bucket.clone());

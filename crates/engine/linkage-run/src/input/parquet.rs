@@ -13,7 +13,8 @@ use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
 };
-use rayon::prelude::*;
+use parquet::file::metadata::ColumnChunkMetaData;
+use std::cmp::Reverse;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -77,7 +78,9 @@ impl ParquetRows {
                 .with_batch_size(BATCH)
                 .build()
                 .map_err(|error| fault(&self.path, &error))?;
-            Ok(Decoder { reader, left: None })
+            let size = groups.iter().filter_map(|group| group.columns().get(*column));
+            let size = size.map(ColumnChunkMetaData::uncompressed_size).sum();
+            Ok(Decoder { reader, left: None, size })
         };
         self.columns = self.chosen.iter().map(open).collect::<Result<_, RunError>>()?;
         Ok(())
@@ -104,9 +107,17 @@ impl Rows for ParquetRows {
 
     fn next(&mut self, most: usize) -> Result<Option<Vec<Column>>, RunError> {
         let path = &self.path;
-        let columns: Result<Vec<Column>, RunError> =
-            self.columns.par_iter_mut().map(|decoder| decoder.next(path, most)).collect();
-        let columns = columns?;
+        let mut columns: Vec<Result<Column, RunError>> = Vec::new();
+        columns.resize_with(self.columns.len(), || Ok(Column::default()));
+        let mut work: Vec<_> = self.columns.iter_mut().zip(&mut columns).collect();
+        // The largest first: whatever comes last is then soon done.
+        work.sort_by_key(|(decoder, _)| Reverse(decoder.size));
+        rayon::scope_fifo(|scope| {
+            for (decoder, column) in work {
+                scope.spawn_fifo(move |_| *column = decoder.next(path, most));
+            }
+        });
+        let columns = columns.into_iter().collect::<Result<Vec<Column>, RunError>>()?;
         self.at += columns.first().map_or(0, |column| column.codes.len() as u64);
         Ok(columns.first().is_some_and(|column| !column.codes.is_empty()).then_some(columns))
     }
@@ -117,6 +128,8 @@ struct Decoder {
     reader: ParquetRecordBatchReader,
     /// Decoded, not yet handed out.
     left: Option<ArrayRef>,
+    /// Bytes of the whole column, for the order of work.
+    size: i64,
 }
 
 impl Decoder {

@@ -7,6 +7,7 @@ use crate::input::Parts;
 use crate::progress::Terminal;
 use d06_linkage::{Index, Link, LinkError, Prepared, Table};
 use std::ops::Range;
+use std::thread::{Scope, ScopedJoinHandle};
 
 /// The parts of a register, for linking.
 pub(super) enum PartsAgain<'a> {
@@ -56,6 +57,34 @@ pub(super) struct Slices<'a> {
     checkpoint: Option<&'a Checkpoint>,
 }
 
+/// Puts a finished slice onto the disk while the next is linked: a disk takes its time to say that it has it.
+struct Keeper<'scope, 'env> {
+    threads: &'scope Scope<'scope, 'env>,
+    checkpoint: Option<&'env Checkpoint>,
+    keeping: Option<Keeping<'scope>>,
+}
+
+/// A slice on its way; its links come back.
+type Keeping<'scope> = ScopedJoinHandle<'scope, Result<Vec<Link>, RunError>>;
+
+impl<'scope> Keeper<'scope, '_> {
+    fn keep(&mut self, number: usize, rows: u64, links: Vec<Link>) {
+        let checkpoint = self.checkpoint;
+        self.keeping = Some(self.threads.spawn(move || {
+            checkpoint.map_or(Ok(()), |checkpoint| checkpoint.keep(number, rows, &links)).map(|()| links)
+        }));
+    }
+
+    /// The links of the slice before, once it is kept.
+    fn kept(&mut self) -> Result<Vec<Link>, RunError> {
+        match self.keeping.take().map(ScopedJoinHandle::join) {
+            None => Ok(Vec::new()),
+            Some(Ok(kept)) => kept,
+            Some(Err(panic)) => std::panic::resume_unwind(panic),
+        }
+    }
+}
+
 /// The work on one part.
 struct Work<'w, 't> {
     index: &'w Index,
@@ -81,32 +110,36 @@ impl<'a> Slices<'a> {
     ) -> Result<Vec<Link>, RunError> {
         let mut links = Vec::new();
         let (mut number, mut before) = (0, 0_u64);
-        while let Some(part) = parts.next()? {
-            let length = part.len();
-            let mut work = Work { index, prepared: None, part: Some(part), before, terminal: &mut *terminal };
-            for from in (0..length).step_by(self.size) {
-                let rows = from..(from + self.size).min(length);
-                let count = rows.len() as u64;
-                let kept = self.checkpoint.and_then(|checkpoint| checkpoint.part(number));
-                match kept.filter(|kept| kept.rows == count) {
-                    Some(kept) => {
-                        summary.resumed += 1;
-                        links.extend(kept.links);
-                    }
-                    None => {
-                        let found =
-                            work.link(rows, self.rows).map_err(|error| self.stopped(error, number))?;
-                        if let Some(checkpoint) = self.checkpoint {
-                            checkpoint.keep(number, count, &found)?;
+        std::thread::scope(|threads| {
+            let mut keeper = Keeper { threads, checkpoint: self.checkpoint, keeping: None };
+            while let Some(part) = parts.next()? {
+                let length = part.len();
+                let mut work =
+                    Work { index, prepared: None, part: Some(part), before, terminal: &mut *terminal };
+                for from in (0..length).step_by(self.size) {
+                    let rows = from..(from + self.size).min(length);
+                    let count = rows.len() as u64;
+                    let kept = self.checkpoint.and_then(|checkpoint| checkpoint.part(number));
+                    match kept.filter(|kept| kept.rows == count) {
+                        Some(kept) => {
+                            summary.resumed += 1;
+                            links.extend(keeper.kept()?);
+                            links.extend(kept.links);
                         }
-                        links.extend(found);
+                        None => {
+                            let found = work.link(rows, self.rows);
+                            links.extend(keeper.kept()?);
+                            let found = found.map_err(|error| self.stopped(error, number))?;
+                            keeper.keep(number, count, found);
+                        }
                     }
+                    number += 1;
                 }
-                number += 1;
+                before += length as u64;
             }
-            before += length as u64;
-        }
-        Ok(links)
+            links.extend(keeper.kept()?);
+            Ok(links)
+        })
     }
 
     /// A run that was stopped says what it leaves behind.

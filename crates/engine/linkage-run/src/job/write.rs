@@ -7,6 +7,7 @@ use crate::output::{self, AtomicFile, LinkRow};
 use crate::report::Sides;
 use crate::words::Words;
 use d06_linkage::{Decision, Link, Outcome, Spec};
+use rayon::prelude::*;
 use std::io::BufWriter;
 use std::path::Path;
 
@@ -25,7 +26,7 @@ pub(super) fn links(
     let mut sink = output::create(path, outcome.links.len(), has_clusters)?;
     let mut sentences = Sentences::new(spec, outcome, words);
     for links in outcome.links.chunks(AT_ONCE) {
-        let places: Vec<usize> = links.iter().map(|link| sentences.place(link)).collect();
+        let places = sentences.places(links);
         let row = |(link, place): (&Link, &usize)| LinkRow {
             left_id: (sides.left)(link.left),
             right_id: (sides.right)(link.right),
@@ -36,7 +37,7 @@ pub(super) fn links(
             explanation: sentences.at(*place),
             cluster: outcome.clusters.get(link.left as usize).map(|row| (sides.left)(*row)),
         };
-        let rows: Vec<LinkRow<'_>> = links.iter().zip(&places).map(row).collect();
+        let rows: Vec<LinkRow<'_>> = links.par_iter().zip(&places).map(row).collect();
         sink.push(&rows)?;
     }
     sink.finish()

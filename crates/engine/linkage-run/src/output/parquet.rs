@@ -4,7 +4,7 @@ use super::atomic::{AtomicFile, Fault, Noting};
 use super::{LinkRow, LinkSink, columns, rounded};
 use crate::error::RunError;
 use arrow_array::types::Int32Type;
-use arrow_array::{ArrayRef, DictionaryArray, Float32Array, StringArray, UInt8Array};
+use arrow_array::{ArrayRef, DictionaryArray, Float32Array, Int32Array, StringArray, UInt8Array};
 use arrow_schema::{DataType, Field, Schema};
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_writer::{ArrowColumnWriter, ArrowRowGroupWriterFactory, compute_leaves};
@@ -13,6 +13,7 @@ use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use rayon::prelude::*;
+use std::collections::HashMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -52,9 +53,23 @@ fn array(column: &str, rows: &[LinkRow<'_>]) -> ArrayRef {
         "match_probability" => numbers(&|row| rounded(row.probability, 6)),
         "match_weight" => numbers(&|row| rounded(row.weight, 3)),
         "decision" => words(&|row| row.decision),
-        "explanation" => words(&|row| row.explanation),
+        "explanation" => sentences(rows),
         _ => texts(&|row| row.cluster),
     }
+}
+
+/// The sentences of some links. Equal ones are one string in memory, so that they are told apart by where they lie.
+fn sentences<'a>(rows: &[LinkRow<'a>]) -> ArrayRef {
+    let mut numbers: HashMap<usize, i32> = HashMap::new();
+    let mut values = Vec::new();
+    let number = |row: &LinkRow<'a>| {
+        *numbers.entry(row.explanation.as_ptr().addr()).or_insert_with(|| {
+            values.push(row.explanation);
+            i32::try_from(values.len()).map_or(0, |count| count - 1)
+        })
+    };
+    let keys = Int32Array::from_iter_values(rows.iter().map(number));
+    Arc::new(DictionaryArray::new(keys, Arc::new(StringArray::from(values))))
 }
 
 impl ParquetSink {
@@ -73,6 +88,8 @@ impl ParquetSink {
         let schema = Arc::new(Schema::new(fields));
         let properties = WriterProperties::builder()
             .set_compression(Compression::ZSTD(ZstdLevel::default()))
+            .set_column_dictionary_enabled("left_id".into(), false)
+            .set_column_dictionary_enabled("right_id".into(), false)
             .set_created_by("dean06".to_owned())
             .build();
         let (writer, factory) = ArrowWriter::try_new(file.writer()?, Arc::clone(&schema), Some(properties))

@@ -19,9 +19,9 @@ use std::path::Path;
 /// How rows are named.
 pub(crate) struct Sides<'a> {
     /// Id of a row of the left table.
-    pub(crate) left: &'a dyn Fn(u32) -> &'a str,
+    pub(crate) left: &'a (dyn Fn(u32) -> &'a str + Sync),
     /// Id of a row of the register; of a dedupe the same table.
-    pub(crate) right: &'a dyn Fn(u32) -> &'a str,
+    pub(crate) right: &'a (dyn Fn(u32) -> &'a str + Sync),
     /// Whether both sides are one table.
     pub(crate) is_dedupe: bool,
 }
