@@ -4,8 +4,10 @@
 
 use crate::Outcome;
 use crate::commands::CompilePlanOptions;
+use d06_kernel::Locale;
 use d06_plan::Compiled;
 use d06_plan_files::{MAX_FILE, ReadError};
+use d06_ui::texts::{TextError, Texts};
 use std::io::{Read, Write};
 use std::path::Path;
 
@@ -15,8 +17,11 @@ pub(crate) fn compile(options: &CompilePlanOptions) -> Outcome {
     let source = d06_plan_files::read(&bytes).map_err(Unreadable)?;
     let compiled = d06_plan::compile(&source);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let written =
-        if options.check { warnings(&mut out, &options.file, &compiled) } else { json(&mut out, &compiled) };
+    let written = if options.check {
+        warnings(&mut out, &options.file, &compiled, &words()?)
+    } else {
+        json(&mut out, &compiled)
+    };
     match written.and_then(|()| out.flush()) {
         // The reader of a pipe has seen enough.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
@@ -52,12 +57,20 @@ fn json(out: &mut impl Write, compiled: &Compiled) -> std::io::Result<()> {
     writeln!(out)
 }
 
-/// One line for each warning: file, line, code, words.
-fn warnings(out: &mut impl Write, file: &Path, compiled: &Compiled) -> std::io::Result<()> {
+/// What the pages say of warnings.
+fn words() -> Result<Texts, TextError> {
+    let source = d06_steering::source();
+    Texts::merge(source.locales.iter().map(|(locale, text)| (source.name, *locale, *text)))
+}
+
+/// One line for each warning: file, line, code, words in Vietnamese and, with what it is about, in English.
+fn warnings(out: &mut impl Write, file: &Path, compiled: &Compiled, words: &Texts) -> std::io::Result<()> {
     for warning in &compiled.warnings {
         let code = serde_json::to_value(warning.code)?;
         let code = code.as_str().unwrap_or_default();
-        writeln!(out, "{}:{}: {code}: {}", file.display(), warning.line, warning.message)?;
+        let vietnamese = words.plain(Locale::Vi, &format!("plan-warning-{code}"));
+        let (file, line, message) = (file.display(), warning.line, &warning.message);
+        writeln!(out, "{file}:{line}: {code}: {vietnamese} / {message}")?;
     }
     Ok(())
 }

@@ -18,6 +18,7 @@ mod prose;
 mod rows;
 mod source;
 mod table;
+mod taken;
 mod times;
 mod value;
 
@@ -29,6 +30,7 @@ pub use compiled::{
 };
 pub use due::parse_due;
 pub use source::{Cell, Merged, Role, Source, SourceError, SourceLine};
+pub use taken::{target_at, task_at};
 pub use value::parse_value;
 
 use layout::Region;

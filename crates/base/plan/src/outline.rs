@@ -175,6 +175,11 @@ pub(crate) fn begins_item(text: &str) -> bool {
     marker(text).is_some()
 }
 
+/// A line without the marker of an item, if it begins with one.
+pub(crate) fn without_marker(text: &str) -> &str {
+    marker(text).map_or(text, |(_, rest)| rest)
+}
+
 /// The marker a line begins with, and the text after it.
 fn marker(text: &str) -> Option<(Marker, &str)> {
     for (sign, marker) in

@@ -13,7 +13,7 @@ use crate::folded::Folded;
 use crate::numbering::{announced_count, to_roman};
 use crate::outline::{Marker, Node, build};
 use assignment::announces_targets;
-use section::{Section, is_heading, section_of};
+use section::{Scope, Section, is_heading, section_of};
 
 /// Where an item stands.
 #[derive(Clone, Debug)]
@@ -29,7 +29,7 @@ struct Reader<'a> {
     /// Whom a letter is written to: they act where an item names nobody.
     addressees: &'a [String],
     listed_in_table: bool,
-    take_organisation: bool,
+    scope: Scope,
     year: Option<i32>,
     out: &'a mut Compiled,
     warnings: &'a mut Vec<Warning>,
@@ -47,22 +47,24 @@ pub(crate) fn read(
     let year = plan_year(&out.document.period);
     let before = (out.targets.len(), out.tasks.len());
     let mut first_pass = Vec::new();
-    let mut reader = Reader {
-        addressees,
-        listed_in_table,
-        take_organisation: false,
-        year,
-        out,
-        warnings: &mut first_pass,
-    };
+    let mut reader =
+        Reader { addressees, listed_in_table, scope: Scope::Work, year, out, warnings: &mut first_pass };
     reader.top(&nodes);
     let nothing = (out.targets.len(), out.tasks.len()) == before;
     if nothing && !listed_in_table && first_pass.iter().any(|w| w.code == WarningCode::AssignmentNotTaken) {
         // A plan whose only part on work is its part on organisation.
-        Reader { addressees, listed_in_table, take_organisation: true, year, out, warnings }.top(&nodes);
+        let scope = Scope::WorkAndOrganisation;
+        Reader { addressees, listed_in_table, scope, year, out, warnings }.top(&nodes);
     } else {
         warnings.append(&mut first_pass);
     }
+}
+
+/// Reads every part of the running text of one region as work, whatever its heading says it is about.
+pub(crate) fn read_as_work(lines: &[Line], addressees: &[String], out: &mut Compiled) {
+    let (nodes, year) = (build(lines, &mut Vec::new()), plan_year(&out.document.period));
+    let (scope, warnings) = (Scope::Everything, &mut Vec::new());
+    Reader { addressees, listed_in_table: false, scope, year, out, warnings }.top(&nodes);
 }
 
 impl<'a> Reader<'a> {
@@ -80,7 +82,7 @@ impl<'a> Reader<'a> {
     }
 
     fn visit(&mut self, node: &Node, above: &Place<'_>) {
-        let section = section_of(node, above.section, self.take_organisation);
+        let section = section_of(node, above.section, self.scope);
         let reference = join_reference(&above.reference, &node.marker);
         let place = Place { section, reference, ..above.clone() };
         if is_group(node) {

@@ -144,8 +144,14 @@ const COUNTED: [&str; 34] = [
     "thon",
 ];
 
+/// The first quantity that a sentence names, with its unit: a share, else a number of things.
+pub(crate) fn first_quantity(text: &str) -> Option<(Quantity, String)> {
+    let share = percentages(text).into_iter().next().map(|share| (share, "%".to_owned()));
+    share.or_else(|| counted(text))
+}
+
 /// A number of things named in a sentence, with what is counted: "Phấn đấu cấp 1.500 tài khoản định danh".
-pub(crate) fn counted(text: &str) -> Option<(Quantity, String)> {
+fn counted(text: &str) -> Option<(Quantity, String)> {
     let folded = Folded::new(text);
     let ascii = folded.ascii();
     let mut at = 0;

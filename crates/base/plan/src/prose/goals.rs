@@ -7,7 +7,7 @@ use crate::compiled::{Span, Target, TargetValue, Warning, WarningCode};
 use crate::due::find_period;
 use crate::folded::Folded;
 use crate::outline::Node;
-use crate::value::{counted, percentages};
+use crate::value::{first_quantity, percentages};
 use chrono::Datelike;
 
 impl Reader<'_> {
@@ -68,21 +68,15 @@ impl Reader<'_> {
     /// Takes a statement as a target, with the values, the year and the units that it names itself; the year of the
     /// heading above or of the plan where it names none.
     pub(super) fn target(&mut self, reference: String, place: &Place<'_>, text: &str, span: Span) {
-        let found = percentages(text);
-        if found.len() > 1 {
-            let message = format!("target {reference} names {} values; the first was taken", found.len());
+        let shares = percentages(text).len();
+        if shares > 1 {
+            let message = format!("target {reference} names {shares} values; the first was taken");
             self.warnings.push(Warning::new(WarningCode::SeveralValues, span.line_start, message));
         }
         let of_plan = self.out.document.period.to.map(|day| day.year());
         let year = year_of_goal(text).or_else(|| year_of_heading(place.group_title)).or(of_plan);
         let period = year.map(|y| y.to_string()).unwrap_or_default();
-        let (quantity, unit) = match found.into_iter().next() {
-            Some(share) => (Some(share), "%".to_owned()),
-            None => match counted(text) {
-                Some((count, unit)) => (Some(count), unit),
-                None => (None, String::new()),
-            },
-        };
+        let (quantity, unit) = first_quantity(text).unzip();
         let values: Vec<TargetValue> =
             quantity.map(|quantity| quantity.into_value(period)).into_iter().collect();
         let tracking = given_to(text).map(|units| split_units(units, span.line_start, self.warnings));
@@ -92,7 +86,7 @@ impl Reader<'_> {
             group: place.reference.clone(),
             group_title: place.group_title.to_owned(),
             text: text.to_owned(),
-            unit,
+            unit: unit.unwrap_or_default(),
             values,
             tracking,
             source: span,
@@ -139,5 +133,5 @@ fn holds_goals(node: &Node) -> bool {
 
 /// Whether a text names a number to be reached.
 fn says_how_much(text: &str) -> bool {
-    !percentages(text).is_empty() || counted(text).is_some()
+    first_quantity(text).is_some()
 }

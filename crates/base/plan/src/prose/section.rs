@@ -18,6 +18,17 @@ pub(super) enum Section {
     Account,
 }
 
+/// Which parts of a document are read for work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// Those about work.
+    Work,
+    /// The part on organisation as well.
+    WorkAndOrganisation,
+    /// All.
+    Everything,
+}
+
 /// What headings of parts begin with that tell of the time before, folded.
 const ACCOUNTS: [&str; 11] = [
     "ket qua",
@@ -33,9 +44,11 @@ const ACCOUNTS: [&str; 11] = [
     "su can thiet",
 ];
 
-/// What an item is about: what its heading says, else what the item above it is about. With `take_organisation` the
-/// part on organisation counts as tasks.
-pub(super) fn section_of(node: &Node, above: Section, take_organisation: bool) -> Section {
+/// What an item is about: what its heading says, else what the item above it is about; tasks, if `scope` wants it so.
+pub(super) fn section_of(node: &Node, above: Section, scope: Scope) -> Section {
+    if scope == Scope::Everything {
+        return Section::Tasks;
+    }
     let folded = Folded::new(node.title());
     if folded.len() > 160 {
         return above;
@@ -58,7 +71,7 @@ pub(super) fn section_of(node: &Node, above: Section, take_organisation: bool) -
     if looks_back || (above == Section::Account && !is_part) {
         return Section::Account;
     }
-    let organisation = if take_organisation { Section::Tasks } else { Section::Organisation };
+    let organisation = if scope == Scope::Work { Section::Organisation } else { Section::Tasks };
     if folded.has_any(&["to chuc thuc hien"]) {
         organisation
     } else if folded.has_any(&["nhiem vu", "giai phap", "noi dung", "trong tam", "cong viec"]) {

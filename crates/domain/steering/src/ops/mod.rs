@@ -40,5 +40,6 @@ pub mod show_on_time;
 pub mod show_target;
 pub mod show_task;
 pub mod step_task;
+pub mod take_line;
 pub mod take_readings;
 pub mod task_resource;

@@ -11,6 +11,7 @@ use d06_steering::model::plan::HA_BAC_2026;
 use d06_steering::ops::compile_plan::{self, PlanFile};
 use d06_steering::ops::merge_plans::{self, MergePlans};
 use d06_steering::ops::review_item::{self, Decision};
+use d06_steering::ops::take_line::{self, Taken};
 use d06_steering::ops::{accept_plan, diff_plan, list_tasks, plan_in_force, review_plan, review_ties};
 
 const FIRST: &str = "KẾ HOẠCH\nThực hiện Đề án 06 năm 2026 trên địa bàn xã Hà Bắc\n\n\
@@ -260,6 +261,52 @@ async fn files_that_are_no_plan_are_refused_and_strangers_see_nothing() {
         assert!(hand_in(&scene, &chairman, FIRST, COMMUNE, None).await.is_err());
         let Content::Task(task) = &items(&scene, &cx, id).await[0].content else { panic!("a task") };
         assert_eq!(task.due.to.unwrap().to_string(), "2026-03-31");
+    })
+    .await;
+}
+
+const WITH_DUTIES: &str = "KẾ HOẠCH\nThực hiện Đề án 06 năm 2026 trên địa bàn xã Hà Bắc\n\n\
+    I. NHIỆM VỤ\n\
+    1. Làm sạch dữ liệu hộ tịch toàn xã.\n\
+    - Chủ trì: Công an xã.\n\n\
+    II. TỔ CHỨC THỰC HIỆN\n\
+    1. Văn phòng UBND xã tổng hợp, báo cáo kết quả trước ngày 15/12/2026.\n";
+
+#[tokio::test]
+async fn what_the_compiler_left_is_taken_from_its_line() {
+    d06_testkit::both(migrations, |t| async move {
+        let scene = Scene::open(t).await;
+        let cx = office(&scene);
+        let id = hand_in(&scene, &cx, WITH_DUTIES, COMMUNE, Some("ha-bac-2026")).await.unwrap();
+        assert_eq!(items(&scene, &cx, id).await.len(), 1);
+        let take = async |cx: &Cx, line, taken| {
+            let permit = review_plan::permit(cx, &scene.deps).unwrap();
+            take_line::run(cx, &scene.deps, permit, id, line, taken).await
+        };
+        let task = take(&cx, 9, Taken::Task).await.unwrap();
+        let target = take(&cx, 2, Taken::Target).await.unwrap();
+
+        let all = items(&scene, &cx, id).await;
+        let order: Vec<_> = all.iter().map(|item| item.id).collect();
+        assert_eq!((order[1], order[2]), (task, target), "a task stands after the tasks above it");
+        let Content::Task(duty) = &all[1].content else { panic!("it was taken as a task") };
+        assert_eq!(duty.lead, ["Văn phòng UBND xã"]);
+        assert_eq!(duty.due.to.unwrap().to_string(), "2026-12-15");
+        assert_eq!((all[1].state, &all[1].as_compiled), (ItemState::Proposed, &None));
+
+        // Pressed twice, or a line of nothing: nothing is added.
+        for (line, code) in
+            [(9, "compiled.line-taken"), (5, "compiled.line-taken"), (3, "compiled.line-empty")]
+        {
+            let refused = take(&cx, line, Taken::Task).await.unwrap_err();
+            assert_eq!(refused.fields[0].code, code, "line {line}");
+        }
+        assert_eq!(items(&scene, &cx, id).await.len(), 3);
+        let plan = accept(&scene, &cx, id).await;
+        let (in_force, permit) = plan_in_force::run(&cx, &scene.deps).await.unwrap();
+        assert_eq!(in_force.id, plan);
+        assert_eq!(list_tasks::run(&scene.deps, &permit, &in_force).await.unwrap().len(), 2);
+        assert_eq!(take(&cx, 4, Taken::Task).await.unwrap_err().code, "compiled.ended");
     })
     .await;
 }

@@ -45,6 +45,7 @@ pub(super) fn routes(routes: RoutesOf) -> RoutesOf {
         .page(Method::GET, "/steering/plans/{id}", LOOK, show::show)
         .page(Method::GET, "/steering/plans/{id}/difference", LOOK, change::show)
         .page(Method::POST, "/steering/plans/{id}/items", DECIDE, show::accept_all)
+        .page(Method::POST, "/steering/plans/{id}/lines", DECIDE, show::take)
         .page(Method::POST, "/steering/plans/{id}/accept", ACCEPT, show::accept)
         .page(Method::POST, "/steering/plans/{id}/drop", DECIDE, show::drop)
         .page(Method::GET, "/steering/plans/{id}/items/{item}", DECIDE, item::show)

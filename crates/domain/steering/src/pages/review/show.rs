@@ -5,12 +5,13 @@ use super::views::{CompiledView, ItemView, unit_names};
 use crate::model::compiled_plan::ItemState;
 use crate::ops::accept_plan;
 use crate::ops::review_plan::{self, Review};
+use crate::ops::take_line::{self, Taken};
 use crate::pages::SteeringState;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use d06_authz::act;
-use d06_http::{AppProblem, Flash, PageFrame, RequestCx};
+use d06_http::{AppProblem, Fields, Flash, Form, FromFields, PageFrame, RequestCx};
 use d06_kernel::{Cx, Problem};
 use d06_ui::{FormView, Page};
 use serde::Serialize;
@@ -25,7 +26,7 @@ pub(crate) struct ReviewPage {
     counts: Counts,
     may_decide: bool,
     may_accept: bool,
-    /// What stands in the way of accepting the plan.
+    /// What stands in the way of accepting the plan, or of taking a line.
     form: FormView,
     /// Whether there is a version before.
     revises: bool,
@@ -63,6 +64,18 @@ struct WarningView {
     message: String,
 }
 
+/// A line of the document, and what it is to be.
+#[derive(Debug)]
+pub(crate) struct TakeForm(u32, Taken);
+
+impl FromFields for TakeForm {
+    fn from_fields(fields: &mut Fields) -> Option<Self> {
+        let line = fields.parsed("line", "compiled.line-empty");
+        let kind = fields.choice("as", &[Taken::Task.name(), Taken::Target.name()])?;
+        Some(Self(line?, if kind == Taken::Target.name() { Taken::Target } else { Taken::Task }))
+    }
+}
+
 /// Shows the page.
 pub(crate) async fn show(
     State(state): State<SteeringState>,
@@ -86,6 +99,34 @@ pub(crate) async fn accept_all(
     let count = accept_plan::all_items(&cx, &state.deps, permit, id).await?;
     let flash = Flash::success("plan-review-accepted-all").with("count", count);
     Ok((flash, Redirect::to(&format!("/steering/plans/{id}"))).into_response())
+}
+
+/// Takes a line as an item, and goes to where the item can be corrected.
+pub(crate) async fn take(
+    State(state): State<SteeringState>,
+    RequestCx(cx): RequestCx,
+    PageFrame(frame): PageFrame,
+    Path(id): Path<String>,
+    form: Form<TakeForm>,
+) -> Result<Response, AppProblem> {
+    let id = compiled_id(&id)?;
+    let permit = review_plan::permit(&cx, &state.deps)?;
+    let taken = match form.value {
+        Ok(TakeForm(line, taken)) => take_line::run(&cx, &state.deps, permit, id, line, taken).await,
+        Err(problem) => Err(problem),
+    };
+    match taken {
+        Ok(item) => {
+            let to = Redirect::to(&format!("/steering/plans/{id}/items/{item}"));
+            Ok((Flash::success("plan-review-taken"), to).into_response())
+        }
+        Err(problem) => {
+            let form = form.typed.refuse(problem)?;
+            let review = review_plan::run(&cx, &state.deps, id).await?;
+            let html = state.platform.ui.page(&cx, &frame, &page(&cx, &state, &review, form).await?)?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, html).into_response())
+        }
+    }
 }
 
 /// Makes the accepted items the plan.
@@ -208,6 +249,10 @@ impl Page for ReviewPage {
     fn samples() -> Vec<Self> {
         let warning =
             WarningView { code: "row-joined".to_owned(), message: "Nối với hàng trên".to_owned() };
+        let left = WarningView {
+            code: "assignment-not-taken".to_owned(),
+            message: "Trách nhiệm ở phần tổ chức thực hiện".to_owned(),
+        };
         let item = ("0197705e-7b00-7000-8000-00000000000b".to_owned(), "II.2".to_owned());
         let lines = vec![
             LineView {
@@ -218,7 +263,13 @@ impl Page for ReviewPage {
                 warnings: vec![warning],
                 next: Some(2),
             },
-            LineView { number: 2, cells: vec!["Nơi nhận:".to_owned()], ..LineView::default() },
+            LineView {
+                number: 2,
+                cells: vec!["Văn phòng báo cáo trước ngày 15/12.".to_owned()],
+                warnings: vec![left],
+                ..LineView::default()
+            },
+            LineView { number: 3, cells: vec!["Nơi nhận:".to_owned()], ..LineView::default() },
         ];
         let page = |state, may_decide| Self {
             plan: CompiledView::sample(state),
@@ -242,6 +293,8 @@ impl Page for ReviewPage {
             refused(Problem::invalid("compiled.undecided").with("count", 3)),
             refused(Problem::invalid("compiled.none-accepted")),
             refused(Problem::conflict("compiled.ended")),
+            refused(Problem::field("line", "compiled.line-empty")),
+            refused(Problem::field("line", "compiled.line-taken")),
         ]
     }
 }

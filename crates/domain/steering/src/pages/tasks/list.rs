@@ -77,6 +77,8 @@ pub(crate) struct WorkLine {
     pub(crate) days_late: Option<i64>,
     pub(crate) stuck: bool,
     pub(crate) unclear: usize,
+    /// Number or title of its plan, where the reader follows several.
+    pub(crate) plan: Option<String>,
     /// Whether the reader may begin it here.
     pub(crate) begin: bool,
 }
@@ -113,8 +115,17 @@ impl WorkLine {
             days_late: one.days_late(today),
             stuck: item.stuck,
             unclear: one.unclear().len(),
+            plan: None,
             begin: false,
         }
+    }
+
+    /// One of the tasks of several plans, whose numbers may be the same.
+    fn among(work: &Work, item: &WorkItem, units: &UnitNames) -> Self {
+        let plans = work.plans();
+        let of_item = plans.iter().filter(|_| plans.len() > 1).find(|plan| plan.id == item.assignment.plan);
+        let plan = of_item.map(|plan| plan.number.clone().unwrap_or_else(|| plan.title.clone()));
+        Self { plan, ..Self::of(item, units, work.today()) }
     }
 }
 
@@ -180,7 +191,7 @@ pub(super) async fn page(
             let narrowed = planned::within(&wanted, month);
             let (items, total) = work.list(cx, deps, &narrowed, (0, MOST)).await?;
             page.total = total;
-            let lines = items.iter().map(|item| WorkLine::of(item, &units, work.today())).collect();
+            let lines = items.iter().map(|item| WorkLine::among(&work, item, &units)).collect();
             page.month = Some(MonthView::of(month, lines, query, work.today()));
         }
         View::Timeline => {
@@ -190,7 +201,7 @@ pub(super) async fn page(
             };
             let (items, total) = work.list(cx, deps, &dated, (0, MOST)).await?;
             page.total = total;
-            let lines = items.iter().map(|item| WorkLine::of(item, &units, work.today())).collect();
+            let lines = items.iter().map(|item| WorkLine::among(&work, item, &units)).collect();
             page.timeline = Some(TimelineView::of(lines, work.today()));
         }
     }
@@ -212,7 +223,7 @@ async fn list(
     page.previous = (offset > 0).then(|| at(offset.saturating_sub(PAGE)));
     page.next = (offset.saturating_add(PAGE) < total).then(|| at(offset + PAGE));
     (page.total, page.first) = (total, offset.saturating_add(1));
-    page.lines = items.iter().map(|item| WorkLine::of(item, units, work.today())).collect();
+    page.lines = items.iter().map(|item| WorkLine::among(work, item, units)).collect();
     Ok(())
 }
 
@@ -240,7 +251,7 @@ async fn board(
                 })
             };
             let begin = column.after(Step::Begin).is_some() && may(item);
-            WorkLine { begin, ..WorkLine::of(item, units, work.today()) }
+            WorkLine { begin, ..WorkLine::among(work, item, units) }
         });
         let lines: Vec<WorkLine> = lines.collect();
         let more =
@@ -313,6 +324,7 @@ pub(crate) fn samples() -> Vec<WorkLine> {
         days_late: Some(3),
         stuck: true,
         unclear: 0,
+        plan: Some("151/KH-UBND".to_owned()),
         begin: true,
     };
     let bare = WorkLine {
@@ -322,6 +334,7 @@ pub(crate) fn samples() -> Vec<WorkLine> {
         stuck: false,
         days_late: None,
         unclear: 4,
+        plan: None,
         begin: false,
         occurrence: "2026-06".to_owned(),
         ..line.clone()
