@@ -1,6 +1,7 @@
 //! Why a link has its weight, in a sentence.
 
 use crate::words::{Lang, Words};
+use ahash::RandomState;
 use d06_kernel::Locale;
 use d06_linkage::explain::Explainer;
 use d06_linkage::{Link, Outcome, Spec};
@@ -22,7 +23,7 @@ pub(crate) struct Sentences<'a> {
     locale: Locale,
     explainer: Explainer,
     /// By pattern, rarity and kin; the latter two in half bits, which do not change what is said.
-    places: HashMap<Said, usize>,
+    places: HashMap<Said, usize, RandomState>,
     said: Vec<String>,
 }
 
@@ -32,7 +33,7 @@ type Said = (u64, i32, i32);
 impl<'a> Sentences<'a> {
     pub(crate) fn new(spec: &'a Spec, outcome: &'a Outcome, words: &Words) -> Self {
         let texts = spec.text.iter().map(|text| text.name.as_str()).collect();
-        let (places, said) = (HashMap::new(), Vec::new());
+        let (places, said) = (HashMap::default(), Vec::new());
         Self { outcome, texts, locale: locale(words), explainer: Explainer::new(), places, said }
     }
 

@@ -20,7 +20,7 @@ const STRANGERS: usize = 80;
 /// Left rows of the same name compared with each person.
 const NAMESAKES: usize = 8;
 /// Bits of the place in the filter of hashes that the sample has; as many words of 64 bits.
-const FILTER: u32 = 17;
+const FILTER: u32 = 14;
 /// The keys tried on the sample may cost so many times the budget of the run.
 const BUDGETS: f64 = 0.6;
 /// Keys fit into the bits of a word.

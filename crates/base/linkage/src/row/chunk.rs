@@ -94,7 +94,7 @@ impl<'n> Chunk<'n> {
     fn plain_name(&mut self, raw: &str) -> Option<(NameWords, u32)> {
         let mut tokens = [0; MOST_TOKENS];
         let (mut count, mut sex) = (0, 0);
-        for word in raw.split(' ').filter(|word| !word.is_empty()) {
+        for word in words(raw) {
             let word = self.plain_word(word);
             if !(if count == 0 { word.begins } else { word.follows }) {
                 return None;
@@ -140,6 +140,18 @@ impl<'n> Chunk<'n> {
         }
         forms.get(place as usize).copied().unwrap_or_default().with_house(house, own)
     }
+}
+
+/// What stands between spaces. Shorter words than a search for the next space pays for.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = rest.bytes().position(|byte| byte == b' ').unwrap_or(rest.len());
+        let (word, behind) = rest.split_at_checked(end)?;
+        rest = behind.get(1..).unwrap_or_default();
+        Some(word).filter(|_| !word.is_empty() || !rest.is_empty())
+    })
+    .filter(|word| !word.is_empty())
 }
 
 /// The sex that a second token tells: Thị of women, Văn of men. Nearly always right, which is what the model measures.

@@ -11,6 +11,7 @@ use crate::progress::Progress;
 use crate::spec::{Compare, Role, Spec};
 use crate::table::{MISSING, Table};
 use rayon::prelude::*;
+use std::collections::HashMap;
 
 /// People named by one row at most.
 const PEOPLE: usize = 4;
@@ -56,21 +57,21 @@ fn check(table: &Table, side: Side) -> Result<(), LinkError> {
             return Err(LinkError::Ragged { side, column: column_name, rows, found: column.codes.len() });
         }
     }
-    let mut hashes: Vec<(u64, u32)> = (0..rows as u32)
-        .into_par_iter()
-        .map(|row| (hash::bytes(table.ids.get(row).as_bytes()), row))
-        .collect();
     if let Some(row) = table.ids.iter().position(str::is_empty) {
         return Err(LinkError::MissingId { side, row });
     }
+    let hash = |row: u32| hash::bytes(table.ids.get(row).as_bytes());
+    let mut hashes: Vec<u64> = (0..rows as u32).into_par_iter().map(hash).collect();
     hashes.par_sort_unstable();
-    let twice = hashes.windows(2).find_map(|pair| match pair {
-        [(one, first), (two, second)] if one == two && table.ids.get(*first) == table.ids.get(*second) => {
-            Some((*first as usize, *second as usize))
-        }
-        _ => None,
-    });
-    twice.map_or(Ok(()), |(first, second)| Err(LinkError::DuplicateId { side, first, second }))
+    let is_twice = |pair: &[u64]| matches!(pair, [one, other] if one == other);
+    if !hashes.windows(2).any(is_twice) {
+        return Ok(());
+    }
+    let mut first = HashMap::new();
+    let twice = (0..rows as u32).find_map(|row| Some((first.insert(table.ids.get(row), row)?, row)));
+    twice.map_or(Ok(()), |(first, second)| {
+        Err(LinkError::DuplicateId { side, first: first as usize, second: second as usize })
+    })
 }
 
 fn prepare(
