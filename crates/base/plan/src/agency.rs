@@ -80,7 +80,7 @@ const JOINERS: [&str; 22] = [
 ];
 
 /// Words that begin what an agency is to do, after its name.
-const VERBS: [&str; 51] = [
+const VERBS: [&str; 52] = [
     "phoi hop",
     "chu tri",
     "tiep tuc",
@@ -108,6 +108,7 @@ const VERBS: [&str; 51] = [
     "hoan thanh",
     "uu tien",
     "tong hop",
+    "bao cao",
     "duy tri",
     "trinh",
     "thuong xuyen",

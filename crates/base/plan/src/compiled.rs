@@ -271,6 +271,21 @@ pub enum WarningCode {
     NothingFound,
 }
 
+impl WarningCode {
+    /// Whether words were left that may be a task or a target all the same.
+    pub fn leaves_words(self) -> bool {
+        matches!(
+            self,
+            Self::TableUnknown
+                | Self::RowUnknown
+                | Self::ParagraphUnassigned
+                | Self::GeneralDirection
+                | Self::AssignmentNotTaken
+                | Self::GoalWithoutNumber
+        )
+    }
+}
+
 /// Something a person should look at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Warning {

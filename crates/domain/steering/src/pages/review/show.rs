@@ -62,6 +62,8 @@ struct LineView {
 struct WarningView {
     code: String,
     message: String,
+    /// Whether words were left that may be taken as an item.
+    leaves_words: bool,
 }
 
 /// A line of the document, and what it is to be.
@@ -205,7 +207,7 @@ fn lines(cx: &Cx, state: &SteeringState, review: &Review, items: &[ItemView]) ->
         let message = texts.plain(cx.locale, &format!("plan-warning-{code}"));
         let line = usize::try_from(warning.line).unwrap_or(1);
         let of_line = warnings.entry(line).or_default();
-        let warning = WarningView { code, message };
+        let warning = WarningView { code, message, leaves_words: warning.code.leaves_words() };
         if !of_line.contains(&warning) {
             of_line.push(warning);
         }
@@ -247,11 +249,15 @@ impl Page for ReviewPage {
     const TEMPLATE: &'static str = "steering/review/show.html";
 
     fn samples() -> Vec<Self> {
-        let warning =
-            WarningView { code: "row-joined".to_owned(), message: "Nối với hàng trên".to_owned() };
+        let warning = WarningView {
+            code: "row-joined".to_owned(),
+            message: "Nối với hàng trên".to_owned(),
+            leaves_words: false,
+        };
         let left = WarningView {
             code: "assignment-not-taken".to_owned(),
             message: "Trách nhiệm ở phần tổ chức thực hiện".to_owned(),
+            leaves_words: true,
         };
         let item = ("0197705e-7b00-7000-8000-00000000000b".to_owned(), "II.2".to_owned());
         let lines = vec![
