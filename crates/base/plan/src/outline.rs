@@ -102,7 +102,7 @@ pub(crate) fn build(lines: &[Line], warnings: &mut Vec<Warning>) -> Vec<Node> {
         let labelled_line = || is_label_line(&line.text).then_some((Marker::Dash, line.text.as_str()));
         let found = marker(&line.text)
             .or_else(labelled_line)
-            .filter(|(marker, rest)| may_begin(marker, rest, previous, width, &open));
+            .filter(|(marker, rest)| may_begin(marker, rest, (previous, line), width, &open));
         match found {
             Some((marker, rest)) => {
                 while open.last().is_some_and(|node| node.marker.rank() >= marker.rank())
@@ -238,12 +238,18 @@ fn counted_heading(text: &str) -> Option<(Marker, &str)> {
 }
 
 /// Whether an item may begin here, or the sign only happens to stand at the front of a wrapped line.
-fn may_begin(marker: &Marker, rest: &str, previous: Option<&Line>, width: usize, open: &[Node]) -> bool {
+fn may_begin(
+    marker: &Marker,
+    rest: &str,
+    (previous, line): (Option<&Line>, &Line),
+    width: usize,
+    open: &[Node],
+) -> bool {
     let Some(previous) = previous else { return true };
     let closed = is_closed(&previous.text, width);
     match marker {
         Marker::Dash | Marker::Plus => closed || labelled(rest).is_some(),
-        _ => closed || is_next(marker, open),
+        _ => closed || line.after_blank || is_next(marker, open),
     }
 }
 

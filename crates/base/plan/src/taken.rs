@@ -13,20 +13,12 @@ use chrono::Datelike;
 /// a time. `None` if there are no words in the line.
 pub fn task_at(source: &Source, line: u32) -> Option<Task> {
     let document = Lines::of(source);
-    let words = document.words(line)?;
-    let mut out = document.nothing_yet();
-    let addressees = prose::addressees(&document.lines, &mut Vec::new());
-    for region in split(&document.lines) {
-        if let Region::Prose(lines) = region {
-            prose::read_as_work(lines, &addressees, &mut out);
-        }
-    }
-    let found = out.tasks.into_iter().find(|task| task.source.line_start == line);
-    Some(found.unwrap_or_else(|| Task {
+    let text = document.words(line)?;
+    Some(document.as_work(line).unwrap_or_else(|| Task {
         reference: line.to_string(),
         group: String::new(),
         group_title: String::new(),
-        text: words,
+        text,
         lead: Vec::new(),
         coordinating: Vec::new(),
         due: Due::default(),
@@ -35,16 +27,21 @@ pub fn task_at(source: &Source, line: u32) -> Option<Task> {
     }))
 }
 
-/// The target that the words of a line set, with the first quantity they name. `None` if there are no words in the line.
+/// The target that the words of a line set, with the first quantity they name, at the place of the item that begins
+/// there. `None` if there are no words in the line.
 pub fn target_at(source: &Source, line: u32) -> Option<Target> {
     let document = Lines::of(source);
     let text = document.words(line)?;
     let year = document.nothing_yet().document.period.to.map(|day| day.year().to_string());
     let (quantity, unit) = first_quantity(&text).unzip();
+    let (reference, group, group_title) = document.as_work(line).map_or_else(
+        || (line.to_string(), String::new(), String::new()),
+        |item| (item.reference, item.group, item.group_title),
+    );
     Some(Target {
-        reference: line.to_string(),
-        group: String::new(),
-        group_title: String::new(),
+        reference,
+        group,
+        group_title,
         text,
         unit: unit.unwrap_or_default(),
         values: quantity.map(|quantity| quantity.into_value(year.unwrap_or_default())).into_iter().collect(),
@@ -66,6 +63,18 @@ impl Lines {
     /// What the head of the document says, and no items.
     fn nothing_yet(&self) -> Compiled {
         Compiled::new(document::read(&self.lines, &mut Vec::new()))
+    }
+
+    /// The task that begins in a line if every part of the document is work.
+    fn as_work(&self, line: u32) -> Option<Task> {
+        let mut out = self.nothing_yet();
+        let addressees = prose::addressees(&self.lines, &mut Vec::new());
+        for region in split(&self.lines) {
+            if let Region::Prose(lines) = region {
+                prose::read_as_work(lines, &addressees, &mut out);
+            }
+        }
+        out.tasks.into_iter().find(|task| task.source.line_start == line)
     }
 
     /// The words of a line, without the number or bullet that it begins with.
@@ -120,5 +129,7 @@ mod tests {
         assert_eq!((target.unit.as_str(), target.values[0].value), ("%", Some(95.0)));
         assert_eq!(target.text, "Tỷ lệ hồ sơ đúng hạn đạt trên 95%");
         assert!(target_at(&source, 4).unwrap().values.is_empty());
+        let purpose = target_at(&Source::from_text(PLAN).unwrap(), 6).unwrap();
+        assert_eq!((purpose.reference.as_str(), purpose.group_title.as_str()), ("I.1", "MỤC ĐÍCH"));
     }
 }

@@ -124,6 +124,23 @@ impl Content {
         }
     }
 
+    /// Puts an item that belongs to no group into that of another of its kind.
+    pub fn join_group_of(&mut self, other: &Self) {
+        let (group, title, of_group, of_title) = match (self, other) {
+            (Self::Target(one), Self::Target(other)) => {
+                (&mut one.group, &mut one.group_title, &other.group, &other.group_title)
+            }
+            (Self::Task(one), Self::Task(other)) => {
+                (&mut one.group, &mut one.group_title, &other.group, &other.group_title)
+            }
+            _ => return,
+        };
+        if group.is_empty() && title.is_empty() {
+            group.clone_from(of_group);
+            title.clone_from(of_title);
+        }
+    }
+
     /// Who leads a task, or follows a target.
     pub fn units(&self) -> &[String] {
         match self {

@@ -58,8 +58,11 @@ pub async fn run(
         Taken::Task => task_at(&source, line).map(Content::Task),
         Taken::Target => target_at(&source, line).map(Content::Target),
     };
-    let content = content.ok_or_else(|| Problem::field("line", "compiled.line-empty"))?;
+    let mut content = content.ok_or_else(|| Problem::field("line", "compiled.line-empty"))?;
     let after = position_before(&items, &content);
+    if let Some(above) = items.iter().find(|item| item.position == after) {
+        content.join_group_of(&above.content);
+    }
     let item = CompiledItem {
         id: cx.new_id(),
         position: after + 1,

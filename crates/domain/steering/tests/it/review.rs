@@ -293,6 +293,7 @@ async fn what_the_compiler_left_is_taken_from_its_line() {
         assert_eq!(duty.lead, ["Văn phòng UBND xã"]);
         assert_eq!(duty.due.to.unwrap().to_string(), "2026-12-15");
         assert_eq!((all[1].state, &all[1].as_compiled), (ItemState::Proposed, &None));
+        assert_eq!(duty.group_title, "TỔ CHỨC THỰC HIỆN");
 
         // Pressed twice, or a line of nothing: nothing is added.
         for (line, code) in

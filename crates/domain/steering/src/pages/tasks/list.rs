@@ -124,7 +124,9 @@ impl WorkLine {
     fn among(work: &Work, item: &WorkItem, units: &UnitNames) -> Self {
         let plans = work.plans();
         let of_item = plans.iter().filter(|_| plans.len() > 1).find(|plan| plan.id == item.assignment.plan);
-        let plan = of_item.map(|plan| plan.number.clone().unwrap_or_else(|| plan.title.clone()));
+        // Of a number that was left blank only the symbol stands there: "/KH-UBND".
+        let numbered = |number: &&String| number.starts_with(|c: char| c.is_ascii_digit());
+        let plan = of_item.map(|plan| plan.number.as_ref().filter(numbered).unwrap_or(&plan.title).clone());
         Self { plan, ..Self::of(item, units, work.today()) }
     }
 }
