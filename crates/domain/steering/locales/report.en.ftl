@@ -84,6 +84,10 @@ report-group-targets = Other targets of the plan
 report-tasks = Tasks
 report-overdue = Tasks overdue
 report-no-overdue = No task is overdue.
+report-overdue-below = { $count ->
+    [one] One overdue task lies
+   *[other] { $count } overdue tasks lie
+} with the units below.
 report-obstacle-figures = Figures on obstacles
 report-obstacles = Obstacles that stand
 report-no-obstacles = No obstacle waits.

@@ -83,6 +83,7 @@ report-group-targets = Chỉ tiêu khác của kế hoạch
 report-tasks = Nhiệm vụ
 report-overdue = Nhiệm vụ quá hạn
 report-no-overdue = Không có nhiệm vụ quá hạn.
+report-overdue-below = { $count } nhiệm vụ quá hạn thuộc các đơn vị cấp dưới.
 report-obstacle-figures = Số liệu về khó khăn, vướng mắc
 report-obstacles = Khó khăn, vướng mắc chưa được giải quyết
 report-no-obstacles = Không có khó khăn, vướng mắc nào đang chờ.

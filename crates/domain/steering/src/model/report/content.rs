@@ -84,6 +84,13 @@ pub struct Content {
 }
 
 impl Content {
+    /// How many of what a figure counts lie with units below, beside the `own` ones that the report lists.
+    pub fn below(&self, key: &str, own: usize) -> u64 {
+        let figure = self.figures.iter().find(|figure| figure.key == key);
+        let all = figure.and_then(|figure| figure.value).map_or(0, |value| value.numerator);
+        u64::try_from(all).unwrap_or(0).saturating_sub(own as u64)
+    }
+
     /// The text that is kept and hashed.
     ///
     /// # Errors

@@ -114,9 +114,22 @@ fn blocks(content: &Content) -> Vec<Block> {
     all.push(heading(2, "Tình hình thực hiện nhiệm vụ"));
     figures(&mut all, content, "tasks");
     all.push(heading(1, "III. TỒN TẠI, KHÓ KHĂN, NGUYÊN NHÂN"));
-    lines(&mut all, &content.overdue, "Không có nhiệm vụ quá hạn.");
+    match content.below("tasks.overdue", content.overdue.len()) {
+        0 => lines(&mut all, &content.overdue, "Không có nhiệm vụ quá hạn."),
+        below => {
+            let below = format!("{below} nhiệm vụ quá hạn thuộc các đơn vị cấp dưới.");
+            lines(&mut all, &content.overdue, &below);
+            if !content.overdue.is_empty() {
+                all.push(paragraph(&below));
+            }
+        }
+    }
     figures(&mut all, content, "obstacles");
-    lines(&mut all, &content.obstacles, "Không có khó khăn, vướng mắc đang chờ giải quyết.");
+    if content.below("obstacles.open", content.obstacles.len()) == 0 {
+        lines(&mut all, &content.obstacles, "Không có khó khăn, vướng mắc đang chờ giải quyết.");
+    } else {
+        lines(&mut all, &content.obstacles, "Khó khăn, vướng mắc nêu trên thuộc các đơn vị cấp dưới.");
+    }
     words(&mut all, content, "shortcomings");
     all.push(heading(1, "IV. NHIỆM VỤ THÁNG TỚI"));
     lines(&mut all, &content.next, "Không có nhiệm vụ đến hạn trong tháng tới.");

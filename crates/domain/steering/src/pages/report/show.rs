@@ -30,6 +30,8 @@ pub(crate) struct ReportPage {
     obstacle_figures: Vec<FigureView>,
     documents: Vec<ListLine>,
     overdue: Vec<ListLine>,
+    /// Tasks overdue of the units below.
+    overdue_below: u64,
     obstacles: Vec<ListLine>,
     next: Vec<ListLine>,
     proposals: Vec<ListLine>,
@@ -118,6 +120,7 @@ pub(super) fn page(cx: &Cx, shown: Shown, typed: Option<FormView>, decision: For
     });
     let decidable = may_receive && matches!(report.state, State::Sent | State::Accepted);
     ReportPage {
+        overdue_below: content.below("tasks.overdue", content.overdue.len()),
         plan: content.plan,
         as_of: content.as_of,
         frozen,
@@ -187,6 +190,7 @@ impl Page for ReportPage {
                 obstacle_figures: FigureView::samples(),
                 documents: lines(),
                 overdue: lines(),
+                overdue_below: 3,
                 obstacles: lines(),
                 next: lines(),
                 proposals: lines(),
