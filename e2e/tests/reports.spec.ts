@@ -189,6 +189,9 @@ test("the city accepts, sums, locks and exports", async ({ browser, baseURL }, {
   }
   summary = await openReport(city);
   await expect(city.getByRole("row", { name: /Hồ sơ nộp trực tuyến/ })).toContainText("từ 3 đơn vị");
+  const overdue = await city.getByRole("row", { name: /^Nhiệm vụ quá hạn/ }).locator("strong").first().innerText();
+  const below = overdue === "0" ? "Không có nhiệm vụ quá hạn." : `${overdue} nhiệm vụ quá hạn thuộc các đơn vị cấp dưới.`;
+  await expect(city.getByText(below, { exact: true })).toBeVisible();
   await look(city, "35-report-summary", project.name);
   await city.getByRole("button", { name: "Chốt báo cáo" }).click();
   await expect(city.getByText("Đã chốt báo cáo. Số liệu không đổi nữa.")).toBeVisible();
@@ -202,6 +205,7 @@ test("the city accepts, sums, locks and exports", async ({ browser, baseURL }, {
     writeFileSync(`${folder}/${name}`, await file.body());
   }
   expect(readFileSync(`${folder}/report.pdf`).subarray(0, 5).toString()).toBe("%PDF-");
+  expect(execFileSync("pdftotext", [`${folder}/report.pdf`, "-"]).toString().replaceAll(/\s+/g, " ")).toContain(below);
   execFileSync("pdftoppm", ["-r", "60", "-png", `${folder}/report.pdf`, `${folder}/report`]);
 });
 

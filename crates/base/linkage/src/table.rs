@@ -39,6 +39,13 @@ impl Strings {
         u32::try_from(place).unwrap_or(MISSING)
     }
 
+    /// Appends the strings of another.
+    pub fn append(&mut self, other: &Self) {
+        let before = self.text.len() as u64;
+        self.text.push_str(&other.text);
+        self.starts.extend(other.starts.iter().skip(1).map(|start| before + start));
+    }
+
     /// The string at a place; empty if there is none.
     pub fn get(&self, place: u32) -> &str {
         self.place(place).and_then(|place| self.text.get(place)).unwrap_or_default()

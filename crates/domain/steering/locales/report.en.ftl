@@ -91,6 +91,10 @@ report-overdue-below = { $count ->
 report-obstacle-figures = Figures on obstacles
 report-obstacles = Obstacles that stand
 report-no-obstacles = No obstacle waits.
+report-obstacles-below = { $count ->
+    [one] One obstacle stands
+   *[other] { $count } obstacles stand
+} with the units below.
 report-next = Tasks that fall due
 report-no-next = No task falls due next month.
 report-proposals = Proposals out of the obstacles

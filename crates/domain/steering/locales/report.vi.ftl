@@ -87,6 +87,7 @@ report-overdue-below = { $count } nhiệm vụ quá hạn thuộc các đơn v�
 report-obstacle-figures = Số liệu về khó khăn, vướng mắc
 report-obstacles = Khó khăn, vướng mắc chưa được giải quyết
 report-no-obstacles = Không có khó khăn, vướng mắc nào đang chờ.
+report-obstacles-below = { $count } khó khăn, vướng mắc chưa được giải quyết thuộc các đơn vị cấp dưới.
 report-next = Nhiệm vụ đến hạn
 report-no-next = Không có nhiệm vụ nào đến hạn trong tháng tới.
 report-proposals = Đề xuất từ khó khăn, vướng mắc

@@ -158,6 +158,12 @@ impl KeyTable {
         }
     }
 
+    /// Reads the first entry of a bucket, so that it is near when the block is read.
+    #[inline]
+    pub(crate) fn touch(&self, bucket: &Range<u32>) -> u32 {
+        self.entries.get(bucket.start as usize).map_or(0, |entry| *entry as u32)
+    }
+
     /// The rows of a block, given the bucket of its hash.
     #[inline]
     pub(crate) fn block(&self, hash: u64, bucket: Range<u32>) -> impl Iterator<Item = u32> + Clone + '_ {

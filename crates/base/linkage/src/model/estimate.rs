@@ -5,6 +5,7 @@ use super::weights::{Shares, Weights, level};
 use crate::compare::{BIRTH_EXACT, BIRTH_SWAPPED, Comparisons, LEVELS, is_whole_date, name_class, same_year};
 use crate::outcome::EvidenceKind;
 use crate::row::Slot;
+use rayon::prelude::*;
 
 /// Candidates of a person that rounds go over; the others have no share.
 const KEPT: usize = 24;
@@ -18,6 +19,8 @@ const STILL: f64 = 1e-4;
 const GUESS: f64 = 10.0;
 /// Wrong numbers, phones, households per row that belong to some other row.
 const STRAY: f64 = 0.005;
+/// Pairs, or people with their pairs, that one thread counts at a time.
+const PIECE: usize = 1 << 12;
 
 /// A model, with the sample's pairs that have a share and their probabilities.
 #[derive(Debug)]
@@ -38,7 +41,8 @@ pub(crate) fn estimate(
     let mut weights = Weights::guess(comparisons.clone(), task.pairing.left.len(), !task.itself);
     strangers(&mut weights, sample);
     births(&mut weights, task, sample);
-    names(&mut weights, sample, &|_| 0.0);
+    let counts = count_namesakes(&weights, sample, |_| 0.0);
+    names(&mut weights, sample, &counts);
     weights.namesakes.clone_from(&weights.u);
     let mut pairs = likeliest(&weights, sample);
     add_known(task, sample, &mut pairs, known);
@@ -59,10 +63,7 @@ pub(crate) fn estimate(
 
 /// u from random pairs.
 fn strangers(weights: &mut Weights, sample: &Sample) {
-    let mut counts = zeros(weights);
-    for pattern in &sample.strangers {
-        add(&mut counts, *pattern, 1.0);
-    }
+    let counts = count(weights, &sample.strangers, |counts, pattern| add(counts, *pattern, 1.0));
     let per_row = STRAY / weights.rows;
     for (place, kind) in weights.comparisons.0.clone().iter().enumerate() {
         let levels = weights.levels(place);
@@ -113,20 +114,13 @@ fn births_of_namesakes(weights: &mut Weights) {
 }
 
 /// u of the levels of equal names, from the number of left rows of each sampled name rather than from random pairs,
-/// which meet them too seldom. `same` is the share of a namesake pair that is one person.
-fn names(weights: &mut Weights, sample: &Sample, same: &dyn Fn(&Pair) -> f64) {
-    let Some(place) = weights.comparisons.place(EvidenceKind::Name) else {
+/// which meet them too seldom. `counts` are those of [`count_namesakes`].
+fn names(weights: &mut Weights, sample: &Sample, counts: &Shares) {
+    let Some(place) = weights.comparisons.place(EvidenceKind::Name).filter(|_| !sample.namesakes.is_empty())
+    else {
         return;
     };
-    if sample.namesakes.is_empty() {
-        return;
-    }
-    let mut counts = [0.0; LEVELS];
-    for (pair, stands_for) in &sample.namesakes {
-        if let Some(count) = counts.get_mut(level(pair.pattern, place)) {
-            *count += stands_for * (1.0 - same(pair));
-        }
-    }
+    let counts = counts.get(place).copied().unwrap_or_default();
     let named = weights.rows * sample.people.len().max(1) as f64;
     let Some(u) = weights.u.get_mut(place) else { return };
     for (code, (u, count)) in u.iter_mut().zip(counts).enumerate().skip(1) {
@@ -151,7 +145,7 @@ fn likeliest(weights: &Weights, sample: &Sample) -> Vec<Vec<(Pair, f64)>> {
         let kept = kept.into_iter().take(KEPT).take_while(|(weight, _)| *weight > best - BEHIND);
         kept.map(|(_, pair)| (*pair, 0.0)).collect()
     };
-    sample.pairs.iter().map(keep).collect()
+    sample.pairs.par_iter().map(keep).collect()
 }
 
 /// Labelled pairs that no key found.
@@ -171,7 +165,7 @@ fn add_known(task: &Task<'_>, sample: &Sample, pairs: &mut [Vec<(Pair, f64)>], k
 /// Probabilities of the pairs, given the weights.
 fn expect(weights: &Weights, pairs: &mut [Vec<(Pair, f64)>], known: &[(u32, u32, bool)]) {
     let score = weights.score();
-    for of_person in pairs.iter_mut() {
+    pairs.par_iter_mut().with_min_len(PIECE).for_each(|of_person| {
         let mut all = 0.0;
         for (pair, odds) in of_person.iter_mut() {
             *odds = score.odds(score.weight(pair.pattern, pair.rarity));
@@ -181,7 +175,7 @@ fn expect(weights: &Weights, pairs: &mut [Vec<(Pair, f64)>], known: &[(u32, u32,
         for (_, odds) in of_person.iter_mut() {
             *odds /= 1.0 + all;
         }
-    }
+    });
     for (person, left, same) in known {
         let Some(of_person) = pairs.get_mut(*person as usize) else { continue };
         for (pair, probability) in of_person {
@@ -196,12 +190,11 @@ fn expect(weights: &Weights, pairs: &mut [Vec<(Pair, f64)>], known: &[(u32, u32,
 
 /// m and the match rate, given the probabilities. Returns the largest change of an m.
 fn maximise(weights: &mut Weights, pairs: &[Vec<(Pair, f64)>]) -> f64 {
-    let mut counts = zeros(weights);
-    let mut all = 0.0;
-    for (pair, probability) in pairs.iter().flatten() {
-        add(&mut counts, pair.pattern, *probability);
-        all += *probability;
-    }
+    let counts = count(weights, pairs, |counts, of_person| {
+        of_person.iter().for_each(|(pair, probability)| add(counts, pair.pattern, *probability));
+    });
+    // Every pair is of some level in each comparison.
+    let all: f64 = counts.first().map_or(0.0, |levels| levels.iter().sum());
     let guesses = Weights::guess(weights.comparisons.clone(), 1, true).m;
     let mut change: f64 = 0.0;
     for ((m, counts), guesses) in weights.m.iter_mut().zip(&counts).zip(&guesses) {
@@ -220,14 +213,17 @@ fn maximise(weights: &mut Weights, pairs: &[Vec<(Pair, f64)>]) -> f64 {
 
 /// What namesakes that are different people share.
 fn namesakes(weights: &mut Weights, sample: &Sample, pairs: &[Vec<(Pair, f64)>]) {
-    let same = same_person(weights, pairs);
-    let mut counts = zeros(weights);
-    for (pair, stands_for) in &sample.namesakes {
-        add(&mut counts, pair.pattern, stands_for * (1.0 - same(pair)));
-    }
+    let counts = count_namesakes(weights, sample, same_person(weights, pairs));
     weights.namesakes = smooth(&counts, &weights.u, &levels(weights), sample.namesakes.len() as f64, 0.0);
     births_of_namesakes(weights);
-    names(weights, sample, &same);
+    names(weights, sample, &counts);
+}
+
+/// Counts of pairs of one name that are two people; `same` is the share of a pair that is one.
+fn count_namesakes(weights: &Weights, sample: &Sample, same: impl Fn(&Pair) -> f64 + Sync) -> Shares {
+    count(weights, &sample.namesakes, |counts, (pair, stands_for)| {
+        add(counts, pair.pattern, stands_for * (1.0 - same(pair)));
+    })
 }
 
 /// The share of a pair that is one person. In a list with duplicates each pair is judged alone: a person's rows do not
@@ -251,10 +247,8 @@ fn kin(weights: &mut Weights, task: &Task<'_>, sample: &Sample, pairs: &[Vec<(Pa
     let matches: Vec<(u32, u32)> = sure.map(|(pair, _)| (pair.person, pair.left)).collect();
     let relatives = relatives(task, &sample.people, &matches);
     let same = same_person(weights, pairs);
-    let mut counts = zeros(weights);
-    for pair in &relatives {
-        add(&mut counts, pair.pattern, 1.0 - same(pair));
-    }
+    let counts =
+        count(weights, &relatives, |counts, pair| add(counts, pair.pattern, 1.0 - same(pair)));
     weights.relatives = smooth(&counts, &weights.u, &levels(weights), relatives.len() as f64, 0.5);
     weights.relatives_per_row = relatives.len() as f64 / matches.len().max(1) as f64;
 }
@@ -266,6 +260,24 @@ fn levels(weights: &Weights) -> Vec<usize> {
 
 fn zeros(weights: &Weights) -> Shares {
     vec![[0.0; LEVELS]; weights.comparisons.0.len()]
+}
+
+/// What `each` adds to the counts of levels, over all items: piece by piece, and the pieces in their order, so that the
+/// sums are the same on any number of threads.
+fn count<T: Sync>(weights: &Weights, items: &[T], each: impl Fn(&mut Shares, &T) + Sync) -> Shares {
+    let of_piece = |piece: &[T]| {
+        let mut counts = zeros(weights);
+        piece.iter().for_each(|item| each(&mut counts, item));
+        counts
+    };
+    let pieces: Vec<Shares> = items.par_chunks(PIECE).map(of_piece).collect();
+    let mut all = zeros(weights);
+    for piece in &pieces {
+        for (all, count) in all.iter_mut().flatten().zip(piece.iter().flatten()) {
+            *all += count;
+        }
+    }
+    all
 }
 
 fn add(counts: &mut Shares, pattern: u64, share: f64) {

@@ -144,12 +144,12 @@ impl<'n> Chunk<'n> {
 
 /// What stands between spaces. Shorter words than a search for the next space pays for.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
+    let mut rest = Some(text);
     std::iter::from_fn(move || {
-        let end = rest.bytes().position(|byte| byte == b' ').unwrap_or(rest.len());
-        let (word, behind) = rest.split_at_checked(end)?;
-        rest = behind.get(1..).unwrap_or_default();
-        Some(word).filter(|_| !word.is_empty() || !rest.is_empty())
+        let text = rest?;
+        let end = text.bytes().position(|byte| byte == b' ').unwrap_or(text.len());
+        rest = text.get(end + 1..);
+        text.get(..end)
     })
     .filter(|word| !word.is_empty())
 }

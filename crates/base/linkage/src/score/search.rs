@@ -133,9 +133,7 @@ impl Search<'_> {
                 let hashes = values.hashes(&table.key);
                 buckets.extend(hashes.iter().map(|hash| (0, hash, table.bucket(hash))));
             }
-            let entry = |bucket: &std::ops::Range<u32>| table.entries.get(bucket.start as usize).copied();
-            let read = buckets.iter().fold(0, |sum, (.., bucket)| sum ^ entry(bucket).unwrap_or(0));
-            scratch.touched ^= read as u32;
+            scratch.touched ^= buckets.iter().fold(0, |sum, (.., bucket)| sum ^ table.touch(bucket));
         }
         scratch.buckets = buckets;
     }
@@ -180,9 +178,9 @@ impl Search<'_> {
             buckets.extend(hashes.iter().map(|hash| (place, hash, table.bucket(hash))));
         }
         let first = |(place, _, bucket): &(usize, u64, Range<u32>)| {
-            tables.get(*place).and_then(|table| table.entries.get(bucket.start as usize)).copied()
+            tables.get(*place).map_or(0, |table| table.touch(bucket))
         };
-        scratch.touched ^= buckets.iter().filter_map(first).fold(0, |sum, entry| sum ^ entry as u32);
+        scratch.touched ^= buckets.iter().fold(0, |sum, bucket| sum ^ first(bucket));
         for (place, hash, bucket) in &buckets {
             let Some(table) = tables.get(*place) else { continue };
             let block = table.block(*hash, bucket.clone());

@@ -14,7 +14,7 @@ use d06_steering::ops::{answer_obstacle, escalate_obstacles};
 const ONE_STOP_SHOP: &str = "H31.10816.01";
 const POLICE: &str = "H31.10816.02";
 
-async fn raise(scene: &Scene, cx: &Cx, about: About, addressee: &str) -> Result<ObstacleId, Problem> {
+pub(crate) async fn raise(scene: &Scene, cx: &Cx, about: About, addressee: &str) -> Result<ObstacleId, Problem> {
     let hindered = raise_obstacle::load(cx, &scene.deps, about).await?;
     let permit = hindered.permit(cx, &scene.deps)?;
     let command = RaiseObstacle {
@@ -32,7 +32,7 @@ async fn answer(scene: &Scene, cx: &Cx, id: ObstacleId, version: i64) -> Result<
 }
 
 /// A task of the police, from the plan.
-async fn task(scene: &Scene) -> About {
+pub(crate) async fn task(scene: &Scene) -> About {
     let cx = scene.chairman();
     let work = list_work::open(&cx, &scene.deps).await.unwrap();
     let filter = WorkFilter { unit: Some(POLICE.into()), ..WorkFilter::default() };

@@ -1,5 +1,6 @@
 //! Reports: opened by rule, filled from records, sent, returned, accepted, summed, locked, reminded of.
 
+use crate::obstacles;
 use crate::scene::{COMMUNE, Scene, migrations};
 use chrono::TimeDelta;
 use d06_jobs::{Handler, Workers};
@@ -262,6 +263,30 @@ async fn the_city_sums_parts_and_locks_what_it_sums() {
         }
         let deep = show_figure::run(&above, &scene.deps, ids[0], "dossiers.online", 0).await.unwrap();
         assert_eq!(deep.records[0].href, "/work/dossiers/A", "down to the dossier");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_sum_tells_what_is_overdue_and_stands_below() {
+    d06_testkit::both(migrations, |t| async move {
+        let scene = Scene::open(t).await;
+        open::run(&scene.t.cx, &scene.deps).await.unwrap();
+        let about = obstacles::task(&scene).await;
+        obstacles::raise(&scene, &scene.standing_office(), about, COMMUNE).await.unwrap();
+        scene.t.clock.advance(TimeDelta::days(29));
+        let (cx, above) = (ha_bac(&scene), city(&scene));
+        let own = monthly(&scene, &cx).await;
+        assert!(!own.content.overdue.is_empty());
+        assert_eq!(own.content.obstacles.len(), 1);
+        assert_eq!((own.content.overdue_below(), own.content.obstacles_below()), (0, 0), "it lists them all");
+
+        send_it(&scene, &cx, &own).await.unwrap();
+        decide(&scene, &above, own.report.id, Step::Accept, None).await.unwrap();
+        let sum = monthly(&scene, &above).await.content;
+        assert!(sum.overdue.is_empty() && sum.obstacles.is_empty(), "the city has none of its own");
+        assert_eq!(sum.overdue_below(), own.content.overdue.len() as u64);
+        assert_eq!(sum.obstacles_below(), 1);
     })
     .await;
 }

@@ -220,9 +220,7 @@ fn join(mut parts: Vec<Column>) -> Column {
 /// Two tables with the same roles, one under the other.
 fn joined(before: &Table, after: &Table) -> Table {
     let mut ids = before.ids.clone();
-    after.ids.iter().for_each(|id| {
-        ids.push(id);
-    });
+    ids.append(&after.ids);
     let columns = before.columns.iter().zip(&after.columns).map(|((role, first), (_, second))| {
         let mut builder = ColumnBuilder::new();
         builder.append(first);

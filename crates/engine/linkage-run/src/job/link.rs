@@ -173,13 +173,7 @@ impl<'a> Register<'a> {
                 register.sample.add(&first);
             }
             let before = usize::try_from(register.rows).unwrap_or(usize::MAX);
-            if before == 0 {
-                register.ids.clone_from(&part.ids);
-            } else {
-                part.ids.iter().for_each(|id| {
-                    register.ids.push(id);
-                });
-            }
+            register.ids.append(&part.ids);
             register.rows += part.len() as u64;
             if before == 0 {
                 register.whole = Some(part);

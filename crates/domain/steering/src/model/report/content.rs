@@ -84,11 +84,19 @@ pub struct Content {
 }
 
 impl Content {
-    /// How many of what a figure counts lie with units below, beside the `own` ones that the report lists.
-    pub fn below(&self, key: &str, own: usize) -> u64 {
-        let figure = self.figures.iter().find(|figure| figure.key == key);
-        let all = figure.and_then(|figure| figure.value).map_or(0, |value| value.numerator);
-        u64::try_from(all).unwrap_or(0).saturating_sub(own as u64)
+    /// Overdue tasks that lie with units below: counted, but not among those listed.
+    pub fn overdue_below(&self) -> u64 {
+        self.counted_beside("tasks.overdue", &self.overdue)
+    }
+
+    /// Standing obstacles that lie with units below: counted, but not among those listed.
+    pub fn obstacles_below(&self) -> u64 {
+        self.counted_beside("obstacles.open", &self.obstacles)
+    }
+
+    fn counted_beside(&self, key: &str, listed: &[ListLine]) -> u64 {
+        let all = self.figure(key).and_then(|figure| figure.value).map_or(0, |value| value.numerator);
+        u64::try_from(all).unwrap_or(0).saturating_sub(listed.len() as u64)
     }
 
     /// The text that is kept and hashed.

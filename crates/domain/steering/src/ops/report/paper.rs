@@ -114,22 +114,14 @@ fn blocks(content: &Content) -> Vec<Block> {
     all.push(heading(2, "Tình hình thực hiện nhiệm vụ"));
     figures(&mut all, content, "tasks");
     all.push(heading(1, "III. TỒN TẠI, KHÓ KHĂN, NGUYÊN NHÂN"));
-    match content.below("tasks.overdue", content.overdue.len()) {
-        0 => lines(&mut all, &content.overdue, "Không có nhiệm vụ quá hạn."),
-        below => {
-            let below = format!("{below} nhiệm vụ quá hạn thuộc các đơn vị cấp dưới.");
-            lines(&mut all, &content.overdue, &below);
-            if !content.overdue.is_empty() {
-                all.push(paragraph(&below));
-            }
-        }
-    }
+    own_and_below(&mut all, &content.overdue, content.overdue_below(), "nhiệm vụ quá hạn");
     figures(&mut all, content, "obstacles");
-    if content.below("obstacles.open", content.obstacles.len()) == 0 {
-        lines(&mut all, &content.obstacles, "Không có khó khăn, vướng mắc đang chờ giải quyết.");
-    } else {
-        lines(&mut all, &content.obstacles, "Khó khăn, vướng mắc nêu trên thuộc các đơn vị cấp dưới.");
-    }
+    own_and_below(
+        &mut all,
+        &content.obstacles,
+        content.obstacles_below(),
+        "khó khăn, vướng mắc chưa được giải quyết",
+    );
     words(&mut all, content, "shortcomings");
     all.push(heading(1, "IV. NHIỆM VỤ THÁNG TỚI"));
     lines(&mut all, &content.next, "Không có nhiệm vụ đến hạn trong tháng tới.");
@@ -168,6 +160,16 @@ fn lines(all: &mut Vec<Block>, list: &[ListLine], empty: &str) {
         widths: vec![2, 9, 4, 3],
         rows: rows.collect(),
     }));
+}
+
+/// The unit's own lines, and how many lie with the units below.
+fn own_and_below(all: &mut Vec<Block>, own: &[ListLine], below: u64, what: &str) {
+    if below == 0 || !own.is_empty() {
+        lines(all, own, &format!("Không có {what}."));
+    }
+    if below > 0 {
+        all.push(paragraph(&format!("{below} {what} thuộc các đơn vị cấp dưới.")));
+    }
 }
 
 fn figures(all: &mut Vec<Block>, content: &Content, group: &str) {
@@ -303,5 +305,30 @@ fn result(kind: Kind, at: i64, value: Ratio) -> Cell {
         Kind::Ratio => Cell::Percent(format!("=IF(D{at}=0,\"\",C{at}/D{at})"), some(n / d)),
         Kind::Multiple => Cell::Times(format!("=IF(D{at}=0,\"\",C{at}/D{at})"), some(n / d)),
         Kind::Reduction => Cell::Percent(format!("=IF(D{at}=0,\"\",(D{at}-C{at})/D{at})"), some((d - n) / d)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(own: usize, below: u64) -> Vec<String> {
+        let mut all = Vec::new();
+        own_and_below(&mut all, &vec![ListLine::default(); own], below, "nhiệm vụ quá hạn");
+        let text = |block| match block {
+            Block::Paragraph { text } => text,
+            Block::Table(table) => format!("{} rows", table.rows.len()),
+            Block::Heading { .. } => "heading".to_owned(),
+        };
+        all.into_iter().map(text).collect()
+    }
+
+    #[test]
+    fn nothing_is_said_to_be_missing_that_lies_with_the_units_below() {
+        let below = "3 nhiệm vụ quá hạn thuộc các đơn vị cấp dưới.";
+        assert_eq!(texts(0, 0), ["Không có nhiệm vụ quá hạn."]);
+        assert_eq!(texts(2, 0), ["2 rows"]);
+        assert_eq!(texts(0, 3), [below]);
+        assert_eq!(texts(2, 3), ["2 rows", below]);
     }
 }

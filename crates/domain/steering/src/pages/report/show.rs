@@ -33,6 +33,8 @@ pub(crate) struct ReportPage {
     /// Tasks overdue of the units below.
     overdue_below: u64,
     obstacles: Vec<ListLine>,
+    /// Standing obstacles of the units below.
+    obstacles_below: u64,
     next: Vec<ListLine>,
     proposals: Vec<ListLine>,
     included: Vec<Included>,
@@ -120,7 +122,8 @@ pub(super) fn page(cx: &Cx, shown: Shown, typed: Option<FormView>, decision: For
     });
     let decidable = may_receive && matches!(report.state, State::Sent | State::Accepted);
     ReportPage {
-        overdue_below: content.below("tasks.overdue", content.overdue.len()),
+        overdue_below: content.overdue_below(),
+        obstacles_below: content.obstacles_below(),
         plan: content.plan,
         as_of: content.as_of,
         frozen,
@@ -192,6 +195,7 @@ impl Page for ReportPage {
                 overdue: lines(),
                 overdue_below: 3,
                 obstacles: lines(),
+                obstacles_below: 1,
                 next: lines(),
                 proposals: lines(),
                 included: if full {
