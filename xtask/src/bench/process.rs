@@ -3,7 +3,7 @@
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-const EVERY: Duration = Duration::from_millis(50);
+const EVERY: Duration = Duration::from_millis(10);
 /// Ticks of `/proc/PID/stat` in a second: `USER_HZ`, 100 on every Linux.
 const TICKS: f64 = 100.0;
 
@@ -31,7 +31,7 @@ pub(crate) fn best(runs: usize, program: &str, arguments: &[&str]) -> Result<Mea
     Ok(best)
 }
 
-/// Runs a program to its end, looking every 50 ms at what it used so far.
+/// Runs a program to its end, looking every 10 ms at what it used so far.
 pub(crate) fn measure(program: &str, arguments: &[&str]) -> Result<Measured, String> {
     let shown = format!("{program} {}", arguments.join(" "));
     let began = Instant::now();

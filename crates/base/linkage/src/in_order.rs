@@ -11,7 +11,7 @@ const AHEAD: usize = 3;
 ///
 /// # Errors
 /// Those of `take`.
-pub(crate) fn in_order<T: Send, E>(
+pub fn in_order<T: Send, E>(
     count: usize,
     work: &(dyn Fn(usize) -> T + Sync),
     mut take: impl FnMut(T) -> Result<(), E>,

@@ -24,6 +24,7 @@ pub mod spec;
 pub mod table;
 
 pub use error::LinkError;
+pub use in_order::in_order;
 pub use index::{Effort, Index, Prepared};
 pub use outcome::{Decision, Evidence, EvidenceKind, Link, Outcome};
 pub use progress::{Progress, Silent, Stage};

@@ -27,35 +27,77 @@ pub(crate) struct KeyTable {
     pub(crate) shift: u32,
 }
 
-/// Rows whose hashes have the same highest bits, and where they go.
+/// Some rows with their hashes, brought into the order of the highest bits of these; else the order of rows is kept.
+struct Part {
+    rows: Vec<(u64, u32)>,
+    /// Where each pile ends.
+    ends: [u32; 1 << PILES],
+}
+
+impl Part {
+    fn new(mixed: &[(u64, u32)]) -> Self {
+        let pile_of = |hash: u64| (hash >> (64 - PILES)) as usize;
+        let mut ends = [0_u32; 1 << PILES];
+        for (hash, _) in mixed {
+            if let Some(count) = ends.get_mut(pile_of(*hash)) {
+                *count += 1;
+            }
+        }
+        begin_with_zero(&mut ends);
+        let mut rows = vec![(0, 0); mixed.len()];
+        for (hash, row) in mixed {
+            let Some(next) = ends.get_mut(pile_of(*hash)) else { continue };
+            if let Some(place) = rows.get_mut(*next as usize) {
+                *place = (*hash, *row);
+            }
+            *next += 1;
+        }
+        Self { rows, ends }
+    }
+
+    fn pile(&self, pile: usize) -> &[(u64, u32)] {
+        let end = |pile: usize| self.ends.get(pile).copied().unwrap_or(0) as usize;
+        let start = pile.checked_sub(1).map_or(0, end);
+        self.rows.get(start..end(pile)).unwrap_or_default()
+    }
+}
+
+/// Counts become the sums of those before them; returns the sum of all.
+fn begin_with_zero(counts: &mut [u32]) -> u32 {
+    let mut sum = 0;
+    for count in counts {
+        (*count, sum) = (sum, sum + *count);
+    }
+    sum
+}
+
+/// Where the rows of one pile go.
 struct Pile<'a> {
+    number: usize,
     /// Entries of the piles before.
-    first: usize,
-    rows: &'a [(u64, u32)],
+    first: u32,
     starts: &'a mut [u32],
     entries: &'a mut [u64],
 }
 
 impl Pile<'_> {
-    /// Sorts the rows into their buckets; `next` is room to count in.
-    fn sort(self, shift: u32, next: &mut Vec<u32>) {
+    /// Sorts the rows of all parts into their buckets; `next` is room to count in.
+    fn sort(self, parts: &[Part], shift: u32, next: &mut Vec<u32>) {
         let buckets = self.starts.len();
         let bucket_of = |hash: u64| (hash >> shift) as usize & (buckets - 1);
+        let rows = || parts.iter().flat_map(|part| part.pile(self.number));
         next.clear();
         next.resize(buckets, 0);
-        for (hash, _) in self.rows {
+        for (hash, _) in rows() {
             if let Some(count) = next.get_mut(bucket_of(*hash)) {
                 *count += 1;
             }
         }
-        let mut sum = 0;
-        for next in next.iter_mut() {
-            (*next, sum) = (sum, sum + *next);
-        }
+        begin_with_zero(next);
         for (start, next) in self.starts.iter_mut().zip(&*next) {
-            *start = self.first as u32 + next;
+            *start = self.first + next;
         }
-        for (hash, row) in self.rows {
+        for (hash, row) in rows() {
             let Some(place) = next.get_mut(bucket_of(*hash)) else { continue };
             if let Some(entry) = self.entries.get_mut(*place as usize) {
                 *entry = hash << 32 | u64::from(*row);
@@ -73,75 +115,53 @@ impl KeyTable {
 
     fn build_some(keys: &[Key], rows: &Rows, words: &Words<'_>) -> Vec<Self> {
         let reader = PartReader::of_table(rows, *words, keys);
-        let chunks: Vec<Vec<Vec<(u64, u32)>>> = (0..rows.len())
-            .step_by(CHUNK)
-            .collect::<Vec<_>>()
-            .into_par_iter()
-            .map(|from| {
-                let mut hashes = vec![Vec::with_capacity(CHUNK); keys.len()];
-                reader.each(from..(from + CHUNK).min(rows.len()), |row, values| {
-                    for (key, hashes) in keys.iter().zip(&mut hashes) {
-                        hashes.extend(values.hashes(key).iter().map(|hash| (hash, row as u32)));
-                    }
-                });
-                hashes
-            })
-            .collect();
-        let of_key = |place: usize| chunks.iter().filter_map(|chunk| chunk.get(place)).collect::<Vec<_>>();
-        keys.par_iter().enumerate().map(|(place, key)| Self::sort(key, &of_key(place))).collect()
+        let read = |hashes: &mut Vec<Vec<(u64, u32)>>, chunk: Range<usize>| {
+            hashes.iter_mut().for_each(Vec::clear);
+            reader.each(chunk, |row, values| {
+                for (key, hashes) in keys.iter().zip(&mut *hashes) {
+                    hashes.extend(values.hashes(key).iter().map(|hash| (hash, row as u32)));
+                }
+            });
+            hashes.iter().map(|hashes| Part::new(hashes)).collect()
+        };
+        let of_chunks: Vec<Vec<Part>> =
+            chunks(rows.len()).map_init(|| vec![Vec::new(); keys.len()], read).collect();
+        let mut of_keys: Vec<Vec<Part>> = keys.iter().map(|_| Vec::new()).collect();
+        for of_chunk in of_chunks {
+            of_keys.iter_mut().zip(of_chunk).for_each(|(parts, part)| parts.push(part));
+        }
+        keys.par_iter().zip(of_keys).map(|(key, parts)| Self::sort(key, &parts)).collect()
     }
 
     /// Sorts the rows by a hash of the caller's; rows without one are left out.
     pub(crate) fn by(rows: usize, hash: impl Fn(usize) -> Option<u64> + Sync) -> Self {
-        let chunks: Vec<Vec<(u64, u32)>> = (0..rows)
-            .step_by(CHUNK)
-            .collect::<Vec<_>>()
-            .into_par_iter()
-            .map(|from| {
-                let chunk = from..(from + CHUNK).min(rows);
-                chunk.filter_map(|row| hash(row).map(|hash| (hash, row as u32))).collect()
-            })
-            .collect();
-        Self::sort(&Key::new(), &chunks.iter().collect::<Vec<_>>())
+        let read = |hashes: &mut Vec<(u64, u32)>, chunk: Range<usize>| {
+            hashes.clear();
+            hashes.extend(chunk.filter_map(|row| hash(row).map(|hash| (hash, row as u32))));
+            Part::new(hashes)
+        };
+        let parts: Vec<Part> = chunks(rows).map_init(Vec::new, read).collect();
+        Self::sort(&Key::new(), &parts)
     }
 
     /// Counting sort by bucket; the order of rows is kept. First into some hundred piles, then within each, so that
     /// what is written to stays near the processor.
-    fn sort(key: &Key, parts: &[&Vec<(u64, u32)>]) -> Self {
-        let count: usize = parts.iter().map(|part| part.len()).sum();
-        let bits = usize::BITS - count.max(2).leading_zeros();
+    fn sort(key: &Key, parts: &[Part]) -> Self {
+        let count: usize = parts.iter().map(|part| part.rows.len()).sum();
+        let bits = (usize::BITS - count.leading_zeros()).max(PILES);
         let shift = 64 - bits;
-        let pile_bits = bits.min(PILES);
-        let pile_of = |hash: u64| (hash >> (64 - pile_bits)) as usize;
-        let mut ends = vec![0_usize; 1 << pile_bits];
-        for (hash, _) in parts.iter().copied().flatten() {
-            if let Some(end) = ends.get_mut(pile_of(*hash)) {
-                *end += 1;
-            }
-        }
-        let mut sum = 0;
-        for end in &mut ends {
-            (*end, sum) = (sum, sum + *end);
-        }
-        let mut piles = vec![(0_u64, 0_u32); count];
-        for (hash, row) in parts.iter().copied().flatten() {
-            let Some(end) = ends.get_mut(pile_of(*hash)) else { continue };
-            if let Some(place) = piles.get_mut(*end) {
-                *place = (*hash, *row);
-            }
-            *end += 1;
-        }
         let mut starts = vec![0_u32; (1 << bits) + 1];
         let mut entries = vec![0; count];
-        let (mut from, mut rest) = (0, entries.as_mut_slice());
-        let of_pile = ends.iter().zip(starts.chunks_mut(1 << (bits - pile_bits))).map(|(end, starts)| {
-            let (own, others) = std::mem::take(&mut rest).split_at_mut(end - from);
+        let (mut first, mut rest) = (0, entries.as_mut_slice());
+        let of_pile = starts.chunks_exact_mut(1 << (bits - PILES)).enumerate().map(|(number, starts)| {
+            let length = parts.iter().map(|part| part.pile(number).len()).sum();
+            let (entries, others) = std::mem::take(&mut rest).split_at_mut(length);
             rest = others;
-            let first = std::mem::replace(&mut from, *end);
-            Pile { first, rows: piles.get(first..*end).unwrap_or_default(), starts, entries: own }
+            let end = first + length as u32;
+            Pile { number, first: std::mem::replace(&mut first, end), starts, entries }
         });
         let of_pile: Vec<Pile<'_>> = of_pile.collect();
-        of_pile.into_par_iter().for_each_init(Vec::new, |next, pile| pile.sort(shift, next));
+        of_pile.into_par_iter().for_each_init(Vec::new, |next, pile| pile.sort(parts, shift, next));
         if let Some(end) = starts.last_mut() {
             *end = count as u32;
         }
@@ -171,4 +191,9 @@ impl KeyTable {
         let tag = hash as u32;
         entries.iter().filter(move |entry| (**entry >> 32) as u32 == tag).map(|entry| *entry as u32)
     }
+}
+
+/// All rows, as many at a time as one thread hashes.
+fn chunks(rows: usize) -> impl IndexedParallelIterator<Item = Range<usize>> {
+    (0..rows.div_ceil(CHUNK)).into_par_iter().map(move |chunk| chunk * CHUNK..((chunk + 1) * CHUNK).min(rows))
 }

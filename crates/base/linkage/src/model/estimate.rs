@@ -247,8 +247,7 @@ fn kin(weights: &mut Weights, task: &Task<'_>, sample: &Sample, pairs: &[Vec<(Pa
     let matches: Vec<(u32, u32)> = sure.map(|(pair, _)| (pair.person, pair.left)).collect();
     let relatives = relatives(task, &sample.people, &matches);
     let same = same_person(weights, pairs);
-    let counts =
-        count(weights, &relatives, |counts, pair| add(counts, pair.pattern, 1.0 - same(pair)));
+    let counts = count(weights, &relatives, |counts, pair| add(counts, pair.pattern, 1.0 - same(pair)));
     weights.relatives = smooth(&counts, &weights.u, &levels(weights), relatives.len() as f64, 0.5);
     weights.relatives_per_row = relatives.len() as f64 / matches.len().max(1) as f64;
 }

@@ -82,6 +82,11 @@ impl Normaliser {
         }
     }
 
+    /// Reads the communes of the country now, which is else done with the first address.
+    pub fn read_communes() {
+        drop(Gazetteer::national());
+    }
+
     /// The people a name names, in order: none, one or several (`ông A và bà B`).
     pub fn names(&self, raw: &str) -> Vec<NameParts> {
         self.people(raw).into_iter().map(|person| person.name).collect()

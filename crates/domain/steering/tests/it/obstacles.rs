@@ -14,7 +14,12 @@ use d06_steering::ops::{answer_obstacle, escalate_obstacles};
 const ONE_STOP_SHOP: &str = "H31.10816.01";
 const POLICE: &str = "H31.10816.02";
 
-pub(crate) async fn raise(scene: &Scene, cx: &Cx, about: About, addressee: &str) -> Result<ObstacleId, Problem> {
+pub(crate) async fn raise(
+    scene: &Scene,
+    cx: &Cx,
+    about: About,
+    addressee: &str,
+) -> Result<ObstacleId, Problem> {
     let hindered = raise_obstacle::load(cx, &scene.deps, about).await?;
     let permit = hindered.permit(cx, &scene.deps)?;
     let command = RaiseObstacle {

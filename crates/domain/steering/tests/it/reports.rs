@@ -283,7 +283,10 @@ async fn a_sum_tells_what_is_overdue_and_stands_below() {
 
         send_it(&scene, &cx, &own).await.unwrap();
         decide(&scene, &above, own.report.id, Step::Accept, None).await.unwrap();
-        let sum = monthly(&scene, &above).await.content;
+        assert!(open::run(&scene.t.cx, &scene.deps).await.unwrap() >= 1, "the city's report of the month");
+        let desk = desk::run(&above, &scene.deps).await.unwrap();
+        let sum = desk.own.iter().find(|report| report.period_key == own.report.period_key).unwrap();
+        let sum = show::run(&above, &scene.deps, sum.id).await.unwrap().content;
         assert!(sum.overdue.is_empty() && sum.obstacles.is_empty(), "the city has none of its own");
         assert_eq!(sum.overdue_below(), own.content.overdue.len() as u64);
         assert_eq!(sum.obstacles_below(), 1);

@@ -1,6 +1,6 @@
 //! Finds the rows of one file that are the same person.
 
-use super::{Job, Summary, labels, write};
+use super::{Job, Summary, drop_aside, labels, read_communes, write};
 use crate::error::RunError;
 use crate::input::{Input, Parts};
 use crate::output;
@@ -22,7 +22,8 @@ pub fn dedupe(job: &Job, words: &Words, terminal: &mut Terminal<'_>) -> Result<S
     let given = labels::read(&job.spec)?;
     terminal.stage("stage-read");
     let mut parts = Parts::new(&job.spec, &job.left, Input::Left);
-    let table = parts.all()?;
+    let (table, ()) = rayon::join(|| parts.all(), || read_communes(&job.spec));
+    let table = table?;
     if table.is_empty() {
         return Err(LinkError::Empty(Side::Left).into());
     }
@@ -34,7 +35,7 @@ pub fn dedupe(job: &Job, words: &Words, terminal: &mut Terminal<'_>) -> Result<S
         ..Summary::default()
     };
     let mut index = Index::build(&job.spec, &table, terminal)?;
-    drop(table);
+    drop_aside(table);
     index.train_dedupe(&given, terminal)?;
     let links = index.dedupe(terminal)?;
     terminal.stage("stage-decide");
@@ -50,5 +51,6 @@ pub fn dedupe(job: &Job, words: &Words, terminal: &mut Terminal<'_>) -> Result<S
         report::write(path, &View { job: &job, outcome: &outcome, sides: &sides, summary: &summary, words })?;
     }
     terminal.finish();
+    rayon::join(|| drop(index), || drop(outcome));
     Ok(summary)
 }

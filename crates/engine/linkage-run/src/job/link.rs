@@ -7,7 +7,7 @@
 
 use super::checkpoint::Checkpoint;
 use super::slices::{PartsAgain, Slices};
-use super::{Job, Summary, fingerprint, labels, write};
+use super::{Job, Summary, drop_aside, fingerprint, labels, read_communes, write};
 use crate::error::RunError;
 use crate::input::{Input, Parts, Sample};
 use crate::output;
@@ -69,7 +69,10 @@ fn run_job(
     output::check(&job.out)?;
     let given = labels::read(&job.spec)?;
     terminal.stage("stage-read");
-    let (register, left) = rayon::join(|| Register::open(job, &given), || left_table(job));
+    let (register, (left, ())) = rayon::join(
+        || Register::open(job, &given),
+        || rayon::join(|| left_table(job), || read_communes(&job.spec)),
+    );
     let mut register = register?;
     let (left, recoded) = left?;
     let mut summary = Summary {
@@ -80,7 +83,7 @@ fn run_job(
         ..Summary::default()
     };
     let mut index = Index::build(&job.spec, &left, terminal)?;
-    drop(left);
+    drop_aside(left);
     let whole = train(&mut index, &mut register, &given, terminal)?;
 
     let checkpoint = match register.rows {
@@ -119,6 +122,7 @@ fn run_job(
         checkpoint.remove()?;
     }
     terminal.finish();
+    rayon::join(|| drop(index), || drop((outcome, ids)));
     Ok(summary)
 }
 
@@ -145,6 +149,7 @@ fn train(
     };
     let prepared = index.prepare(&whole, terminal)?;
     index.train_prepared(&prepared, &whole.ids, given, terminal)?;
+    drop_aside(whole);
     Ok(Some(prepared))
 }
 

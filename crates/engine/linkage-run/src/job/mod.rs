@@ -16,6 +16,7 @@ use crate::error::RunError;
 use crate::report::View;
 use checkpoint::checksum;
 use d06_linkage::Spec;
+use d06_linkage::normal::Normaliser;
 use d06_linkage::quality::Judged;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -76,6 +77,18 @@ pub struct Summary {
     pub groups: u64,
     /// Rows written.
     pub links: u64,
+}
+
+/// What addresses need, read while the tables are: it takes as long as reading half a million values.
+fn read_communes(spec: &Spec) {
+    if spec.columns.address.is_some() || spec.columns.commune.is_some() {
+        Normaliser::read_communes();
+    }
+}
+
+/// Gives memory back while others work: the system takes its time for each page.
+fn drop_aside<T: Send + 'static>(what: T) {
+    rayon::spawn(move || drop(what));
 }
 
 /// What makes two runs the same job: spec, inputs by path, length and time of change, and the version of the program.

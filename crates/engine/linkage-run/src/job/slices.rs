@@ -130,7 +130,12 @@ impl<'a> Slices<'a> {
                             let found = work.link(rows, self.rows);
                             links.extend(keeper.kept()?);
                             let found = found.map_err(|error| self.stopped(error, number))?;
-                            keeper.keep(number, count, found);
+                            if before + (from as u64) + count < self.rows {
+                                keeper.keep(number, count, found);
+                            } else {
+                                // What follows the last slice takes less time than the slice.
+                                links.extend(found);
+                            }
                         }
                     }
                     number += 1;

@@ -3,16 +3,12 @@
 use super::Summary;
 use crate::error::RunError;
 use crate::explain::Sentences;
-use crate::output::{self, AtomicFile, LinkRow};
+use crate::output::{self, AtomicFile, LinkRow, LinkRows};
 use crate::report::Sides;
 use crate::words::Words;
 use d06_linkage::{Decision, Link, Outcome, Spec};
-use rayon::prelude::*;
 use std::io::BufWriter;
 use std::path::Path;
-
-/// Links written at once.
-const AT_ONCE: usize = 1 << 17;
 
 /// Writes all links.
 pub(super) fn links(
@@ -23,24 +19,23 @@ pub(super) fn links(
     words: &Words,
 ) -> Result<(), RunError> {
     let has_clusters = !outcome.clusters.is_empty();
-    let mut sink = output::create(path, outcome.links.len(), has_clusters)?;
+    let sink = output::create(path, outcome.links.len(), has_clusters)?;
     let mut sentences = Sentences::new(spec, outcome, words);
-    for links in outcome.links.chunks(AT_ONCE) {
-        let places = sentences.places(links);
-        let row = |(link, place): (&Link, &usize)| LinkRow {
+    let places = sentences.places(&outcome.links);
+    let row = |place: usize| {
+        let link = outcome.links.get(place)?;
+        Some(LinkRow {
             left_id: (sides.left)(link.left),
             right_id: (sides.right)(link.right),
             person: link.person + 1,
             probability: link.probability,
             weight: link.weight,
             decision: link.decision.as_str(),
-            explanation: sentences.at(*place),
+            explanation: sentences.at(*places.get(place)?),
             cluster: outcome.clusters.get(link.left as usize).map(|row| (sides.left)(*row)),
-        };
-        let rows: Vec<LinkRow<'_>> = links.par_iter().zip(&places).map(row).collect();
-        sink.push(&rows)?;
-    }
-    sink.finish()
+        })
+    };
+    sink.write(LinkRows { count: places.len(), row: &row })
 }
 
 /// Writes the cluster of every row that shares one: `side`, `id`, `cluster_id`.

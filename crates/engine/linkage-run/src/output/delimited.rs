@@ -1,7 +1,7 @@
 //! Links as CSV, with a byte order mark so that spreadsheets see Vietnamese.
 
 use super::atomic::{AtomicFile, Fault, Noting};
-use super::{LinkRow, LinkSink, columns, rounded};
+use super::{LinkRow, LinkRows, LinkSink, columns, rounded};
 use crate::error::RunError;
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -28,7 +28,7 @@ impl CsvSink {
 }
 
 impl CsvSink {
-    fn write(&mut self, row: &LinkRow<'_>) -> Result<(), RunError> {
+    fn push(&mut self, row: &LinkRow<'_>) -> Result<(), RunError> {
         let (person, probability, weight) = (
             row.person.to_string(),
             rounded(row.probability, 6).to_string(),
@@ -43,11 +43,8 @@ impl CsvSink {
 }
 
 impl LinkSink for CsvSink {
-    fn push(&mut self, rows: &[LinkRow<'_>]) -> Result<(), RunError> {
-        rows.iter().try_for_each(|row| self.write(row))
-    }
-
-    fn finish(self: Box<Self>) -> Result<(), RunError> {
+    fn write(mut self: Box<Self>, rows: LinkRows<'_>) -> Result<(), RunError> {
+        rows.iter().try_for_each(|row| self.push(&row))?;
         let Self { mut writer, fault, file, path, .. } = *self;
         writer.flush().map_err(|error| fault.explain(&path, &error))?;
         file.commit()

@@ -1,7 +1,7 @@
 //! Links as one JSON object on each line.
 
 use super::atomic::{AtomicFile, Noting};
-use super::{LinkRow, LinkSink, rounded};
+use super::{LinkRow, LinkRows, LinkSink, rounded};
 use crate::error::RunError;
 use serde_json::json;
 use std::fs::File;
@@ -23,7 +23,7 @@ impl JsonSink {
 }
 
 impl JsonSink {
-    fn write(&mut self, row: &LinkRow<'_>) -> Result<(), RunError> {
+    fn push(&mut self, row: &LinkRow<'_>) -> Result<(), RunError> {
         let mut object = json!({
             "left_id": row.left_id,
             "right_id": row.right_id,
@@ -41,11 +41,8 @@ impl JsonSink {
 }
 
 impl LinkSink for JsonSink {
-    fn push(&mut self, rows: &[LinkRow<'_>]) -> Result<(), RunError> {
-        rows.iter().try_for_each(|row| self.write(row))
-    }
-
-    fn finish(mut self: Box<Self>) -> Result<(), RunError> {
+    fn write(mut self: Box<Self>, rows: LinkRows<'_>) -> Result<(), RunError> {
+        rows.iter().try_for_each(|row| self.push(&row))?;
         self.writer.flush().map_err(RunError::write(&self.path))?;
         self.file.commit()
     }

@@ -25,12 +25,25 @@ pub(crate) struct LinkRow<'a> {
     pub(crate) cluster: Option<&'a str>,
 }
 
-/// Takes rows and keeps them in one form.
-pub(crate) trait LinkSink {
-    fn push(&mut self, rows: &[LinkRow<'_>]) -> Result<(), RunError>;
+/// The rows of an output. They may be made on any thread.
+#[derive(Clone, Copy)]
+pub(crate) struct LinkRows<'a> {
+    pub(crate) count: usize,
+    /// The row of a place below `count`.
+    pub(crate) row: &'a (dyn Fn(usize) -> Option<LinkRow<'a>> + Sync),
+}
 
-    /// Writes what is left and gives the file its final name.
-    fn finish(self: Box<Self>) -> Result<(), RunError>;
+impl<'a> LinkRows<'a> {
+    /// All rows, in order.
+    fn iter(self) -> impl Iterator<Item = LinkRow<'a>> {
+        (0..self.count).filter_map(self.row)
+    }
+}
+
+/// Keeps rows in one form.
+pub(crate) trait LinkSink {
+    /// Writes the rows and gives the file its final name.
+    fn write(self: Box<Self>, rows: LinkRows<'_>) -> Result<(), RunError>;
 }
 
 /// The columns, in their order.

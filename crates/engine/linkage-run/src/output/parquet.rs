@@ -1,16 +1,19 @@
 //! Links as Parquet.
 
 use super::atomic::{AtomicFile, Fault, Noting};
-use super::{LinkRow, LinkSink, columns, rounded};
+use super::{LinkRow, LinkRows, LinkSink, columns, rounded};
 use crate::error::RunError;
 use arrow_array::types::Int32Type;
 use arrow_array::{ArrayRef, DictionaryArray, Float32Array, Int32Array, StringArray, UInt8Array};
 use arrow_schema::{DataType, Field, Schema};
+use d06_linkage::in_order;
 use parquet::arrow::ArrowWriter;
-use parquet::arrow::arrow_writer::{ArrowColumnWriter, ArrowRowGroupWriterFactory, compute_leaves};
+use parquet::arrow::arrow_writer::{
+    ArrowColumnChunk, ArrowColumnWriter, ArrowRowGroupWriterFactory, compute_leaves,
+};
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::errors::ParquetError;
-use parquet::file::properties::WriterProperties;
+use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::writer::SerializedFileWriter;
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -18,21 +21,23 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Rows of a row group, or a few more.
-const GROUP: usize = 1 << 20;
+/// Rows of a group. Groups are encoded in parallel.
+const GROUP: usize = 1 << 17;
+/// The sentences of a group are written once up to so many bytes, in full for each row beyond.
+const SENTENCES: usize = 64 << 20;
 
 pub(super) struct ParquetSink {
     path: PathBuf,
     file: AtomicFile,
     fault: Fault,
     writer: SerializedFileWriter<Noting<File>>,
+    encoder: Encoder,
+}
+
+/// Encodes groups of rows.
+struct Encoder {
     factory: ArrowRowGroupWriterFactory,
-    columns: Vec<ArrowColumnWriter>,
     schema: Arc<Schema>,
-    /// Rows of the present group.
-    rows: usize,
-    /// Groups that are finished.
-    groups: usize,
 }
 
 /// A column of some links.
@@ -90,51 +95,44 @@ impl ParquetSink {
             .set_compression(Compression::ZSTD(ZstdLevel::default()))
             .set_column_dictionary_enabled("left_id".into(), false)
             .set_column_dictionary_enabled("right_id".into(), false)
+            .set_column_dictionary_page_size_limit("explanation".into(), SENTENCES)
+            .set_column_statistics_enabled("explanation".into(), EnabledStatistics::None)
             .set_created_by("dean06".to_owned())
             .build();
         let (writer, factory) = ArrowWriter::try_new(file.writer()?, Arc::clone(&schema), Some(properties))
             .and_then(ArrowWriter::into_serialized_writer)
             .map_err(|error| fault.explain(path, &error))?;
-        let columns = factory.create_column_writers(0).map_err(|error| fault.explain(path, &error))?;
-        let path = path.to_owned();
-        Ok(Self { path, file, fault, writer, factory, columns, schema, rows: 0, groups: 0 })
+        Ok(Self { path: path.to_owned(), file, fault, writer, encoder: Encoder { factory, schema } })
     }
+}
 
-    fn end_group(&mut self) -> Result<(), RunError> {
-        self.write_group().map_err(|error| self.fault.explain(&self.path, &error))
-    }
-
-    fn write_group(&mut self) -> Result<(), ParquetError> {
-        (self.groups, self.rows) = (self.groups + 1, 0);
-        let next = self.factory.create_column_writers(self.groups)?;
-        let columns = std::mem::replace(&mut self.columns, next);
-        let chunks: Result<Vec<_>, ParquetError> =
-            columns.into_par_iter().map(ArrowColumnWriter::close).collect();
-        let mut group = self.writer.next_row_group()?;
-        for chunk in chunks? {
-            chunk.append_to_row_group(&mut group)?;
-        }
-        group.close().map(|_| ())
+impl Encoder {
+    /// Some of the rows as a group of rows: all its columns, encoded.
+    fn encoded(&self, group: usize, rows: LinkRows<'_>) -> Result<Vec<ArrowColumnChunk>, ParquetError> {
+        let places = group * GROUP..((group + 1) * GROUP).min(rows.count);
+        let rows: Vec<LinkRow<'_>> = places.filter_map(rows.row).collect();
+        let columns = self.factory.create_column_writers(group)?;
+        let encode = |(mut column, field): (ArrowColumnWriter, &Arc<Field>)| {
+            compute_leaves(field, &array(field.name(), &rows))?
+                .iter()
+                .try_for_each(|leaf| column.write(leaf))?;
+            column.close()
+        };
+        columns.into_par_iter().zip(self.schema.fields().par_iter()).map(encode).collect()
     }
 }
 
 impl LinkSink for ParquetSink {
-    fn push(&mut self, rows: &[LinkRow<'_>]) -> Result<(), RunError> {
-        let columns = self.columns.par_iter_mut().zip(self.schema.fields().par_iter());
-        let encode = |(column, field): (&mut ArrowColumnWriter, &Arc<Field>)| {
-            compute_leaves(field, &array(field.name(), rows))?.iter().try_for_each(|leaf| column.write(leaf))
+    fn write(self: Box<Self>, rows: LinkRows<'_>) -> Result<(), RunError> {
+        let Self { path, file, fault, mut writer, encoder } = *self;
+        let append = |columns: Result<Vec<ArrowColumnChunk>, ParquetError>| {
+            let mut group = writer.next_row_group()?;
+            columns?.into_iter().try_for_each(|column| column.append_to_row_group(&mut group))?;
+            group.close().map(|_| ())
         };
-        columns.try_for_each(encode).map_err(|error| self.fault.explain(&self.path, &error))?;
-        self.rows += rows.len();
-        if self.rows >= GROUP { self.end_group() } else { Ok(()) }
-    }
-
-    fn finish(mut self: Box<Self>) -> Result<(), RunError> {
-        if self.rows > 0 {
-            self.end_group()?;
-        }
-        let Self { writer, fault, file, path, .. } = *self;
-        writer.close().map_err(|error| fault.explain(&path, &error))?;
+        in_order(rows.count.div_ceil(GROUP), &|group| encoder.encoded(group, rows), append)
+            .and_then(|()| writer.close())
+            .map_err(|error| fault.explain(&path, &error))?;
         file.commit()
     }
 }

@@ -1,7 +1,7 @@
 //! Links as a workbook for people: a frozen header and a filter. Rows are written out as they come.
 
 use super::atomic::AtomicFile;
-use super::{LinkRow, LinkSink, columns, rounded};
+use super::{LinkRow, LinkRows, LinkSink, columns, rounded};
 use crate::error::RunError;
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 use std::path::{Path, PathBuf};
@@ -38,7 +38,7 @@ impl SheetSink {
         Ok(Self { path: path.to_owned(), file, book, row: 0, columns: count })
     }
 
-    fn write(&mut self, row: &LinkRow<'_>) -> Result<(), XlsxError> {
+    fn push(&mut self, row: &LinkRow<'_>) -> Result<(), XlsxError> {
         self.row += 1;
         let at = self.row;
         let sheet = self.book.worksheet_from_index(0)?;
@@ -77,11 +77,9 @@ fn fault(path: &Path, error: &XlsxError) -> RunError {
 }
 
 impl LinkSink for SheetSink {
-    fn push(&mut self, rows: &[LinkRow<'_>]) -> Result<(), RunError> {
-        rows.iter().try_for_each(|row| self.write(row)).map_err(|error| fault(&self.path, &error))
-    }
-
-    fn finish(mut self: Box<Self>) -> Result<(), RunError> {
+    fn write(mut self: Box<Self>, rows: LinkRows<'_>) -> Result<(), RunError> {
+        let pushed = rows.iter().try_for_each(|row| self.push(&row));
+        pushed.map_err(|error| fault(&self.path, &error))?;
         let (last, columns) = (self.row, self.columns);
         let filtered =
             self.book.worksheet_from_index(0).and_then(|sheet| sheet.autofilter(0, 0, last, columns - 1));
