@@ -28,7 +28,7 @@ use std::io::{BufWriter, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-const MAGIC: [u8; 8] = *b"D06LINK4";
+const MAGIC: [u8; 8] = *b"D06LINK5";
 const ALIGNED: u64 = 64;
 /// Bytes at each end of a section that its checksum covers.
 const ENDS: usize = 4096;
@@ -147,6 +147,7 @@ impl Index {
             rarity.alike.equal,
             rarity.alike.swapped,
             weights.relatives_per_row,
+            weights.relatives_of_nobody,
             weights.match_rate,
             weights.rows,
             model.recall,
@@ -223,13 +224,15 @@ impl Index {
         };
         let (numbers, shares) = (reader.take::<f64>()?, reader.take::<f64>()?);
         let weights = weights(header.comparisons, header.exclusive, &shares);
-        let (Some(mut weights), [equal, swapped, relatives_per_row, match_rate, rows_counted, recall]) =
-            (weights, &*numbers)
+        let (
+            Some(mut weights),
+            [equal, swapped, relatives_per_row, relatives_of_nobody, match_rate, rows_counted, recall],
+        ) = (weights, &*numbers)
         else {
             return Err(LinkError::Damaged("the weights are not complete"));
         };
         rarity.alike = Alike { equal: *equal, swapped: *swapped };
-        weights.relatives_per_row = *relatives_per_row;
+        (weights.relatives_per_row, weights.relatives_of_nobody) = (*relatives_per_row, *relatives_of_nobody);
         weights.match_rate = *match_rate;
         weights.rows = *rows_counted;
         let mut tables = Vec::with_capacity(header.tables.len());

@@ -2,7 +2,7 @@
 
 use super::sample::{Pair, Sample, Task, relatives};
 use super::weights::{Shares, Weights, level};
-use crate::compare::{BIRTH_EXACT, BIRTH_SWAPPED, Comparisons, LEVELS, is_whole_date, name_class, same_year};
+use crate::compare::{BIRTH_EXACT, BIRTH_SWAPPED, Comparisons, LEVELS, is_whole_date, name_class};
 use crate::outcome::EvidenceKind;
 use crate::row::Slot;
 use rayon::prelude::*;
@@ -13,6 +13,8 @@ const KEPT: usize = 24;
 const BEHIND: f32 = 16.0;
 /// A match is surely one from here.
 const SURE: f64 = 0.9;
+/// Whose match is surer than this is not looked at as nobody.
+const DOUBT: f64 = 0.01;
 /// A change of m below this ends the rounds.
 const STILL: f64 = 1e-4;
 /// Guesses count as so many pairs.
@@ -48,7 +50,7 @@ pub(crate) fn estimate(
     add_known(task, sample, &mut pairs, known);
     expect(&weights, &mut pairs, known);
     for round in 0..rounds {
-        if round == 2 || round == 8 {
+        if round >= 2 {
             kin(&mut weights, task, sample, &pairs);
         }
         let change = maximise(&mut weights, &pairs);
@@ -103,13 +105,13 @@ fn births(weights: &mut Weights, task: &Task<'_>, sample: &Sample) {
 /// Namesakes are of one year more often than strangers; within the year their days are as scattered.
 fn births_of_namesakes(weights: &mut Weights) {
     let Some(place) = weights.comparisons.place(EvidenceKind::Birth) else { return };
-    let (Some(u), Some(namesakes)) = (weights.u.get(place), weights.namesakes.get_mut(place)) else { return };
-    let of_year = |shares: &[f64; LEVELS]| -> f64 {
-        shares.iter().enumerate().filter(|(level, _)| same_year(*level)).map(|(_, share)| share).sum()
-    };
-    let more = of_year(namesakes) / of_year(u).max(1e-12);
-    for level in [BIRTH_EXACT, BIRTH_SWAPPED].map(usize::from) {
-        namesakes[level] = (u[level] * more).min(0.5);
+    let shares =
+        [BIRTH_EXACT, BIRTH_SWAPPED].map(|level| (level, weights.scattered(level, &weights.namesakes)));
+    for (level, share) in shares {
+        if let Some(of_level) = weights.namesakes.get_mut(place).and_then(|of| of.get_mut(usize::from(level)))
+        {
+            *of_level = share.min(0.5);
+        }
     }
 }
 
@@ -241,15 +243,43 @@ fn same_person<'a>(weights: &Weights, pairs: &'a [Vec<(Pair, f64)>]) -> impl Fn(
     }
 }
 
-/// What people of one household share.
+/// What people of one household share: those beside the likeliest match of a person, in a dedupe those beside the
+/// person itself.
 fn kin(weights: &mut Weights, task: &Task<'_>, sample: &Sample, pairs: &[Vec<(Pair, f64)>]) {
-    let sure = pairs.iter().flatten().filter(|(_, probability)| *probability > SURE);
-    let matches: Vec<(u32, u32)> = sure.map(|(pair, _)| (pair.person, pair.left)).collect();
+    let matches: Vec<(u32, u32)> = if task.itself {
+        (0..).zip(sample.people.iter().copied()).collect()
+    } else {
+        let sure = pairs.iter().flatten().filter(|(_, probability)| *probability > SURE);
+        sure.map(|(pair, _)| (pair.person, pair.left)).collect()
+    };
     let relatives = relatives(task, &sample.people, &matches);
     let same = same_person(weights, pairs);
     let counts = count(weights, &relatives, |counts, pair| add(counts, pair.pattern, 1.0 - same(pair)));
     weights.relatives = smooth(&counts, &weights.u, &levels(weights), relatives.len() as f64, 0.5);
-    weights.relatives_per_row = relatives.len() as f64 / matches.len().max(1) as f64;
+    let all: f64 = counts.first().map_or(0.0, |levels| levels.iter().sum());
+    weights.relatives_per_row = all / matches.len().max(1) as f64;
+    weights.relatives_of_nobody = if weights.exclusive {
+        let found = relatives.iter().filter(|pair| sample.candidate(pair.person, pair.left)).count();
+        relatives_of_nobody(weights, sample, pairs, found as f64 / relatives.len().max(1) as f64)
+    } else {
+        weights.relatives_per_row
+    };
+}
+
+/// How many left rows are relatives of a right person who is nobody of them: somebody who moved away has left a family
+/// behind, a stranger has not. `found` is the share of relatives whom the keys find. Where few people are nobody, it is as
+/// with the others.
+fn relatives_of_nobody(weights: &Weights, sample: &Sample, pairs: &[Vec<(Pair, f64)>], found: f64) -> f64 {
+    let score = weights.score();
+    let of_person = |(candidates, of_person): (&Vec<Pair>, &Vec<(Pair, f64)>)| {
+        let nobody = 1.0 - of_person.iter().map(|(_, probability)| probability).sum::<f64>();
+        let relative = |pair: &Pair| score.likelihood(pair.pattern).relative(pair.rarity);
+        let relatives = if nobody > DOUBT { candidates.iter().map(relative).sum() } else { 0.0 };
+        (nobody * relatives, nobody)
+    };
+    let of_people: Vec<(f64, f64)> = sample.pairs.par_iter().zip(pairs).map(of_person).collect();
+    let (relatives, nobody) = of_people.iter().fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    (relatives + GUESS * found * weights.relatives_per_row) / ((nobody + GUESS) * found.max(0.01))
 }
 
 /// How many levels each comparison has, the missing value among them.
@@ -327,5 +357,22 @@ mod tests {
         assert!(near(namesakes[0][3], 0.4) && near(namesakes[0][4], 0.6));
         let relatives = smooth(&shares(&[0.0, 0.0, 400.0, 600.0]), &strangers, &[5], 1_000.0, 0.5);
         assert!(near(relatives[0][1], 5e-4), "there may be twins: {}", relatives[0][1]);
+    }
+
+    #[test]
+    fn strangers_have_no_relatives_here_and_who_moved_away_has() {
+        let mut weights = Weights::guess(Comparisons(vec![EvidenceKind::Place]), 1_000_000, true);
+        (weights.u, weights.relatives) = (shares(&[1e-6, 0.5]), shares(&[0.9, 0.1]));
+        (weights.relatives_per_row, weights.relatives_of_nobody) = (2.0, 2.0);
+        let at_home = |person| Pair { person, left: 7, keys: 1, pattern: 1, rarity: 0.0 };
+        let relatives = |candidates: &dyn Fn(u32) -> Vec<Pair>, people: u32| {
+            let pairs: Vec<Vec<Pair>> = (0..people).map(candidates).collect();
+            let nobody = vec![Vec::new(); pairs.len()];
+            relatives_of_nobody(&weights, &Sample { pairs, ..Sample::default() }, &nobody, 0.5)
+        };
+        let left_three = relatives(&|person| vec![at_home(person); 3], 1_000);
+        assert!((left_three - 4.0).abs() < 0.6, "half of them are found, and not all are sure: {left_three}");
+        assert!(relatives(&|_| Vec::new(), 1_000) < 0.05, "strangers");
+        assert!((relatives(&|_| Vec::new(), 0) - 2.0).abs() < 1e-9, "nobody to learn from");
     }
 }

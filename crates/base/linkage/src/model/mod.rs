@@ -25,6 +25,9 @@
 //! (`estimate::smooth`): some thousand pairs are drawn, and a level may be met once in a hundred thousand.
 //!
 //! u is the mixture of namesakes or strangers with relatives, which is how dependence between fields enters.
+//! Relatives born on one day are twins, who have one surname: in that the fields of relatives depend on each other. How
+//! many relatives somebody has in the left table who is himself not in it is estimated apart: those who moved away leave a
+//! family behind, strangers do not, and at an address that is theirs a name that nobody can read any more is judged by it.
 
 mod choose;
 mod estimate;

@@ -46,12 +46,20 @@ pub(crate) struct Sample {
     pub(crate) keys: Vec<Key>,
     /// Per person and key, rows of the blocks met.
     pub(crate) costs: Vec<Vec<u32>>,
-    /// Candidates by person.
+    /// Candidates by person, in the order of the left rows.
     pub(crate) pairs: Vec<Vec<Pair>>,
     /// Patterns of random pairs.
     pub(crate) strangers: Vec<u64>,
     /// Pairs of the same name, each with the number of pairs that it stands for.
     pub(crate) namesakes: Vec<(Pair, f64)>,
+}
+
+impl Sample {
+    /// Whether some key found a left row for a person.
+    pub(crate) fn candidate(&self, person: u32, left: u32) -> bool {
+        let candidates = self.pairs.get(person as usize).map_or(&[][..], Vec::as_slice);
+        candidates.binary_search_by_key(&left, |pair| pair.left).is_ok()
+    }
 }
 
 /// Candidates, patterns of random pairs, and namesakes of one person.

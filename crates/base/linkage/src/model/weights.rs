@@ -1,11 +1,14 @@
 //! The weights of all levels, and the weight of a pattern.
 
-use crate::compare::{Comparisons, LEVELS, guesses, name_class};
+use crate::compare::{BIRTH_EXACT, Comparisons, LEVELS, guesses, name_class, name_parts, same_year};
 use crate::outcome::{Comparison, EvidenceKind, Level};
 use serde::{Deserialize, Serialize};
 
 /// A probability for each level of each comparison.
 pub(crate) type Shares = Vec<[f64; LEVELS]>;
+
+/// Siblings are at least such a share of relatives.
+const LEAST_SIBLINGS: f64 = 0.1;
 
 /// What has been estimated.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -21,6 +24,8 @@ pub(crate) struct Weights {
     pub(crate) relatives: Shares,
     /// Relatives per left row.
     pub(crate) relatives_per_row: f64,
+    /// Left rows that are relatives of a right person who is nobody of them.
+    pub(crate) relatives_of_nobody: f64,
     /// Share of right people who are in the left table; in a dedupe, other rows of the same person per row.
     pub(crate) match_rate: f64,
     /// Whether a right person is at most one left row.
@@ -39,8 +44,13 @@ pub(crate) struct Score {
     u: Vec<[f32; LEVELS]>,
     namesakes: Vec<[f32; LEVELS]>,
     relatives: Vec<[f32; LEVELS]>,
-    /// ln of the share of random pairs that are relatives.
+    /// ln of the share of left rows that are relatives of a right person who is nobody of them.
     relative: f32,
+    /// Relatives who were born on one day are twins: ln of how much more often they have one surname and two given
+    /// names than others,
+    twins: f32,
+    /// and of how much more seldom two of different surnames were born on one day.
+    strange: f32,
     name: Option<usize>,
     birth: Option<usize>,
     /// ln(π / N) − ln(1 − π); in a dedupe ln(λ / N).
@@ -67,6 +77,11 @@ impl Likelihood {
     pub(crate) fn weight(&self, rarity: f32) -> f32 {
         self.m - add_logs(self.u - rarity, self.kin)
     }
+
+    /// Probability that two people who are not one are relatives.
+    pub(crate) fn relative(&self, rarity: f32) -> f64 {
+        1.0 / (1.0 + f64::from(self.u - rarity - self.kin).exp())
+    }
 }
 
 impl Weights {
@@ -88,6 +103,7 @@ impl Weights {
             relatives: u.clone(),
             u,
             relatives_per_row: 0.0,
+            relatives_of_nobody: 0.0,
             match_rate: if exclusive { 0.7 } else { 0.2 },
             exclusive,
             rows: rows as f64,
@@ -122,12 +138,41 @@ impl Weights {
             u: logs(&self.u),
             namesakes: logs(&self.namesakes),
             relatives: logs(&self.relatives),
-            relative: (self.relatives_per_row.max(1e-9) / self.rows).ln() as f32,
+            twins: -self.siblings().ln() as f32,
+            strange: self.strange(),
+            relative: (self.relatives_of_nobody.max(1e-9) / self.rows).ln() as f32,
             name: self.name,
             birth: self.birth,
             prior: (self.match_rate / self.rows / nobody).ln() as f32,
             exclusive: self.exclusive,
         }
+    }
+
+    /// Share of relatives who have one surname and two given names.
+    fn siblings(&self) -> f64 {
+        let of_name = self.name.and_then(|place| self.relatives.get(place));
+        let share = of_name.map_or(1.0, |levels| {
+            (0..).zip(levels).filter(|(level, _)| are_siblings(*level)).map(|(_, share)| share).sum()
+        });
+        share.clamp(LEAST_SIBLINGS, 1.0)
+    }
+
+    fn strange(&self) -> f32 {
+        let of_birth = self.birth.and_then(|place| self.relatives.get(place));
+        let of_relatives = of_birth.and_then(|levels| levels.get(usize::from(BIRTH_EXACT))).copied();
+        let scattered = self.scattered(BIRTH_EXACT, &self.relatives);
+        (scattered / of_relatives.unwrap_or(1.0)).clamp(1e-6, 1.0).ln() as f32
+    }
+
+    /// Share of a level of equal dates of birth among some pairs, if those of one year were born on days as scattered as
+    /// strangers.
+    pub(crate) fn scattered(&self, level: u8, pairs: &Shares) -> f64 {
+        let of_year = |shares: &Shares| -> f64 {
+            let of_birth = self.birth.and_then(|place| shares.get(place)).into_iter().flatten();
+            of_birth.enumerate().filter(|(level, _)| same_year(*level)).map(|(_, share)| share).sum()
+        };
+        let of_strangers = self.birth.and_then(|place| self.u.get(place)?.get(usize::from(level)));
+        of_strangers.map_or(1.0, |share| share * of_year(pairs) / of_year(&self.u).max(1e-12))
     }
 
     /// The comparisons with their levels, for the report.
@@ -149,6 +194,11 @@ impl Weights {
             })
             .collect()
     }
+}
+
+/// Whether a level of the name is one that siblings have: one surname, another given name.
+fn are_siblings(level: u8) -> bool {
+    name_parts(level) == (true, false)
 }
 
 /// Level of a comparison in a pattern.
@@ -179,6 +229,9 @@ impl Score {
             u += of_u.get(level).copied().unwrap_or(0.0);
             kin += of_kin.get(level).copied().unwrap_or(0.0);
         }
+        if birth_level == BIRTH_EXACT && name_level != 0 && name_class(name_level) == 2 {
+            kin += if are_siblings(name_level) { self.twins } else { self.strange };
+        }
         Likelihood { m, u, kin: kin + self.relative, name_level, birth_level }
     }
 
@@ -198,4 +251,33 @@ impl Score {
 fn add_logs(a: f32, b: f32) -> f32 {
     let (high, low) = if a > b { (a, b) } else { (b, a) };
     if high - low > 16.0 { high } else { high + (low - high).exp().ln_1p() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Codes of levels: a date that is another, names that share the surname, and names that share nothing.
+    const OTHER_DATE: u64 = 10;
+    const SURNAME: u64 = 13;
+    const DIFFERENT: u64 = 15;
+
+    #[test]
+    fn relatives_born_on_one_day_have_one_surname() {
+        let comparisons = Comparisons(vec![EvidenceKind::Name, EvidenceKind::Birth]);
+        let mut weights = Weights::guess(comparisons, 1_000, true);
+        (weights.relatives_per_row, weights.relatives_of_nobody) = (3.0, 3.0);
+        for (shares, of_birth) in [(&mut weights.u, 5e-5), (&mut weights.relatives, 2e-3)] {
+            shares[0] = [0.001; LEVELS];
+            shares[0][SURNAME as usize] = 0.25;
+            shares[0][DIFFERENT as usize] = 0.7;
+            shares[1] = [0.01; LEVELS];
+            shares[1][usize::from(BIRTH_EXACT)] = of_birth;
+        }
+        let score = weights.score();
+        let kin = |name: u64, birth: u64| score.likelihood(name | birth << 4).kin.exp();
+        let times = |name| kin(name, BIRTH_EXACT.into()) / kin(name, OTHER_DATE) / 0.2;
+        assert!((times(SURNAME) - 1.0 / 0.251).abs() < 0.02, "twins: {}", times(SURNAME));
+        assert!((times(DIFFERENT) - 5e-5 / 2e-3).abs() < 0.002, "by chance: {}", times(DIFFERENT));
+    }
 }
