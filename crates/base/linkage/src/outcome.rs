@@ -76,6 +76,8 @@ pub enum EvidenceKind {
     Text(u8),
     /// How rare the agreeing values are.
     Rarity,
+    /// How much likelier somebody else agrees in this way than field by field: relatives, namesakes.
+    Lookalikes,
     /// The other people named by the same row.
     Kin,
 }
@@ -85,7 +87,7 @@ pub enum EvidenceKind {
 pub struct Evidence<'a> {
     /// What it is about.
     pub kind: EvidenceKind,
-    /// Stable key of the level, as `exact`, `year_only`, `missing`; empty for rarity and kin.
+    /// Stable key of the level, as `exact`, `year_only`, `missing`; empty for rarity, lookalikes and kin.
     pub level: &'a str,
     /// Bits for (positive) or against (negative).
     pub bits: f32,
@@ -153,6 +155,9 @@ pub struct PatternCount {
     pub pairs: u64,
 }
 
+/// Less is no evidence, in bits.
+const NEGLIGIBLE: f32 = 0.005;
+
 /// The answer of a whole run.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outcome {
@@ -170,7 +175,8 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// The evidence of a link, in the order of the comparisons, rarity and kin last. Missing values are left out.
+    /// The evidence of a link, in the order of the comparisons, then rarity, lookalikes and kin. Missing values are left
+    /// out. The bits add up to the weight of the link.
     pub fn evidence(&self, link: &Link) -> Vec<Evidence<'_>> {
         let compared = self.comparisons.iter().enumerate().filter_map(|(place, comparison)| {
             let code = (link.pattern >> (4 * place)) & 15;
@@ -180,8 +186,14 @@ impl Outcome {
         let mut evidence: Vec<Evidence<'_>> = compared
             .map(|(kind, level)| Evidence { kind, level: &level.key, bits: level.bits() as f32 })
             .collect();
-        for (kind, bits) in [(EvidenceKind::Rarity, link.rarity), (EvidenceKind::Kin, link.kin)] {
-            if bits != 0.0 {
+        let fields: f32 = evidence.iter().map(|evidence| evidence.bits).sum();
+        let lookalikes = link.weight - fields - link.rarity - link.kin;
+        for (kind, bits) in [
+            (EvidenceKind::Rarity, link.rarity),
+            (EvidenceKind::Lookalikes, lookalikes),
+            (EvidenceKind::Kin, link.kin),
+        ] {
+            if bits.abs() >= NEGLIGIBLE {
                 evidence.push(Evidence { kind, level: "", bits });
             }
         }

@@ -96,7 +96,7 @@ impl Comparisons {
                 0 => Value::Missing,
                 text => Value::Text(Slot::Text(*n), rows.name(text)),
             },
-            EvidenceKind::Rarity | EvidenceKind::Kin => Value::Missing,
+            EvidenceKind::Rarity | EvidenceKind::Lookalikes | EvidenceKind::Kin => Value::Missing,
         };
         Subject(self.0.iter().map(value).collect())
     }
@@ -178,7 +178,7 @@ pub(crate) fn guesses(kind: EvidenceKind) -> &'static [Guess] {
         EvidenceKind::Text(_) => text::GUESSES,
         EvidenceKind::Sex => &[("missing", 0.0), ("exact", 0.98), ("differs", 0.02)],
         EvidenceKind::Household => &[("missing", 0.0), ("exact", 0.9), ("differs", 0.1)],
-        EvidenceKind::Rarity | EvidenceKind::Kin => &[],
+        EvidenceKind::Rarity | EvidenceKind::Lookalikes | EvidenceKind::Kin => &[],
     }
 }
 

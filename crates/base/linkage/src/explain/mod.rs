@@ -62,9 +62,12 @@ impl Explainer {
     }
 
     /// What speaks for a link, then what speaks against it, the strongest first. `texts`: names of the spec's
-    /// own columns, by place.
+    /// own columns, by place. It is about what was compared; how many others look alike is left to the waterfall.
     pub fn sentence(&self, locale: Locale, evidence: &[Evidence<'_>], texts: &[&str]) -> String {
-        let mut sorted: Vec<&Evidence<'_>> = evidence.iter().filter(|e| e.bits.abs() >= SILENT).collect();
+        let mut sorted: Vec<&Evidence<'_>> = evidence
+            .iter()
+            .filter(|e| e.bits.abs() >= SILENT && e.kind != EvidenceKind::Lookalikes)
+            .collect();
         sorted.sort_by(|a, b| b.bits.abs().total_cmp(&a.bits.abs()));
         let words_of = |wanted: bool| -> Vec<String> {
             let side = sorted.iter().filter(|evidence| (evidence.bits > 0.0) == wanted);
@@ -142,11 +145,13 @@ impl Explainer {
 
     /// One piece of evidence in words.
     pub fn words(&self, locale: Locale, evidence: &Evidence<'_>, texts: &[&str]) -> String {
-        let level = match evidence.kind {
-            EvidenceKind::Rarity | EvidenceKind::Kin if evidence.bits >= 0.0 => "for",
-            EvidenceKind::Rarity | EvidenceKind::Kin => "against",
-            _ => evidence.level,
-        };
+        let level =
+            match evidence.kind {
+                EvidenceKind::Rarity | EvidenceKind::Lookalikes | EvidenceKind::Kin => {
+                    if evidence.bits >= 0.0 { "for" } else { "against" }
+                }
+                _ => evidence.level,
+            };
         let subject = self.subject(locale, evidence.kind, texts);
         match self.phrases.level(group(evidence.kind), level, locale) {
             Some(template) => template.replacen("{}", &subject, 1),
@@ -171,6 +176,7 @@ fn key(kind: EvidenceKind) -> &'static str {
         EvidenceKind::Household => "household",
         EvidenceKind::Text(_) => "text",
         EvidenceKind::Rarity => "rarity",
+        EvidenceKind::Lookalikes => "lookalikes",
         EvidenceKind::Kin => "kin",
     }
 }
@@ -236,7 +242,8 @@ mod tests {
             let known = KINDS.iter().any(|kind| {
                 super::group(*kind) == group && guesses(*kind).iter().any(|(key, _)| *key == level)
             });
-            let direction = matches!(group, "rarity" | "kin") && matches!(level, "for" | "against");
+            let direction =
+                matches!(group, "rarity" | "lookalikes" | "kin") && matches!(level, "for" | "against");
             assert!(known || direction, "{group}.{level} is said of nothing");
         }
     }
@@ -250,6 +257,7 @@ mod tests {
             Evidence { kind: EvidenceKind::Text(0), level: "near", bits: 2.0 },
             Evidence { kind: EvidenceKind::Sex, level: "exact", bits: 0.1 },
             Evidence { kind: EvidenceKind::Rarity, level: "", bits: -1.5 },
+            Evidence { kind: EvidenceKind::Lookalikes, level: "", bits: -2.0 },
         ];
         assert_eq!(
             explainer.sentence(Locale::En, &evidence, &["parcel"]),
