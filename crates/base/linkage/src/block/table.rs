@@ -62,13 +62,12 @@ impl Part {
     }
 }
 
-/// Counts become the sums of those before them; returns the sum of all.
-fn begin_with_zero(counts: &mut [u32]) -> u32 {
+/// Each count becomes the sum of those before it.
+fn begin_with_zero(counts: &mut [u32]) {
     let mut sum = 0;
     for count in counts {
         (*count, sum) = (sum, sum + *count);
     }
-    sum
 }
 
 /// Where the rows of one pile go.

@@ -145,13 +145,11 @@ impl Explainer {
 
     /// One piece of evidence in words.
     pub fn words(&self, locale: Locale, evidence: &Evidence<'_>, texts: &[&str]) -> String {
-        let level =
-            match evidence.kind {
-                EvidenceKind::Rarity | EvidenceKind::Lookalikes | EvidenceKind::Kin => {
-                    if evidence.bits >= 0.0 { "for" } else { "against" }
-                }
-                _ => evidence.level,
-            };
+        let direction = if evidence.bits >= 0.0 { "for" } else { "against" };
+        let level = match evidence.kind {
+            EvidenceKind::Rarity | EvidenceKind::Lookalikes | EvidenceKind::Kin => direction,
+            _ => evidence.level,
+        };
         let subject = self.subject(locale, evidence.kind, texts);
         match self.phrases.level(group(evidence.kind), level, locale) {
             Some(template) => template.replacen("{}", &subject, 1),
