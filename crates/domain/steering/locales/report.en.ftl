@@ -107,6 +107,7 @@ report-change = Change
 report-of-units = of { $count } units
 report-not-counted = Not counted
 report-line = Words
+report-taken-in = Taken in on
 report-who = Who has it
 report-words-documents = How it was steered
 report-words-procedures = Remarks: procedures and services

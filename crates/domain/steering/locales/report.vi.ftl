@@ -100,6 +100,7 @@ report-change = Tăng, giảm
 report-of-units = từ { $count } đơn vị
 report-not-counted = Chưa có số liệu
 report-line = Nội dung
+report-taken-in = Ngày đưa vào hệ thống
 report-who = Ai đang giữ
 report-words-documents = Tình hình chỉ đạo
 report-words-procedures = Nhận định: thủ tục hành chính, dịch vụ công

@@ -40,26 +40,30 @@ pub fn docx(paper: &Paper) -> Result<Vec<u8>, OfficeError> {
         .add_style(heading_style("Heading1", "heading 1", true))
         .add_style(heading_style("Heading2", "heading 2", false))
         .add_table(head(paper))
-        .add_paragraph(centred(&paper.title, 28).line_spacing(LineSpacing::new().before(240)))
+        .add_paragraph(centred(&paper.title.to_uppercase(), 28).line_spacing(LineSpacing::new().before(240)))
         .add_paragraph(centred(&paper.about, 28).line_spacing(LineSpacing::new().after(240)));
     if let Some(to) = &paper.to {
         let words = Run::new().add_text(clean(&format!("Kính gửi: {to}")));
         document = document.add_paragraph(Paragraph::new().align(AlignmentType::Center).add_run(words));
     }
-    for block in &paper.blocks {
+    // The signature never stands alone on a page: the last passage goes with it.
+    let last = paper.blocks.len();
+    for (place, block) in (1..).zip(&paper.blocks) {
         document = match block {
             Block::Heading { level, text } => {
                 let style = if *level == 1 { "Heading1" } else { "Heading2" };
-                document
-                    .add_paragraph(Paragraph::new().style(style).add_run(Run::new().add_text(clean(text))))
+                let heading = Paragraph::new().style(style).add_run(Run::new().add_text(clean(text)));
+                document.add_paragraph(
+                    heading.keep_next(true).line_spacing(LineSpacing::new().before(120).after(60)),
+                )
             }
-            Block::Paragraph { text } => {
-                text.lines().fold(document, |document, line| document.add_paragraph(body(line)))
-            }
+            Block::Paragraph { text } => text
+                .lines()
+                .fold(document, |document, line| document.add_paragraph(body(line).keep_next(place == last))),
             Block::Table(table) => document.add_table(grid(table)).add_paragraph(Paragraph::new()),
         };
     }
-    document = document.add_paragraph(Paragraph::new()).add_table(foot(paper));
+    document = document.add_paragraph(Paragraph::new().keep_next(true)).add_table(foot(paper));
     if let Some(proof) = &paper.proof {
         let words = Run::new().add_text(clean(proof)).size(18).italic();
         document = document.add_paragraph(Paragraph::new().add_run(words));

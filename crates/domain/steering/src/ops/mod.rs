@@ -15,6 +15,7 @@ pub mod enter_figure;
 mod entered;
 pub mod escalate_obstacles;
 pub mod evidence;
+mod holder;
 pub mod import_plan;
 pub mod keep_budget;
 mod keep_compiled;

@@ -3,11 +3,12 @@
 //! and what units entered, so that the page is quick however much there is to count.
 
 use crate::deps::Deps;
-use crate::model::assignment::{Assignment, Standing};
+use crate::model::assignment::{Assignment, AssignmentId, Standing};
 use crate::model::plan::{PlanId, Task, TaskId};
 use crate::model::report::item::Report;
 use crate::model::rules::{Rules, SOON_DAYS};
 use crate::ops::courses::{self, Change, Courses, OffCourse};
+use crate::ops::holder::{Holder, Names};
 use crate::ops::report::chain::{name_holders, own_unit};
 use crate::store::assignment::{self, AssignmentFilter, Clock, Sort};
 use crate::store::chairman::{self, Waiting};
@@ -25,12 +26,33 @@ const LINES: u64 = 5;
 /// A late task.
 #[derive(Clone, Debug)]
 pub struct LateTask {
-    /// It.
-    pub assignment: Assignment,
-    /// Its words.
-    pub task: Option<Task>,
+    /// Its assignment.
+    pub id: AssignmentId,
+    /// Its number in the plan.
+    pub reference: String,
+    /// It in words.
+    pub text: String,
+    /// Who has it: the official in charge, the unit that leads.
+    pub who: String,
+    /// Its deadline.
+    pub due: Option<NaiveDate>,
     /// Days past its deadline.
     pub days: i64,
+}
+
+impl LateTask {
+    fn of(one: &Assignment, task: Option<&Task>, names: &Names, today: NaiveDate) -> Self {
+        let (reference, text) =
+            task.map(|task| (task.place.reference.clone(), task.text.clone())).unwrap_or_default();
+        Self {
+            id: one.id,
+            reference,
+            text,
+            who: Holder::of(one, task).told(names),
+            due: one.due.on,
+            days: one.days_late(today).unwrap_or(0),
+        }
+    }
 }
 
 /// An obstacle that waits.
@@ -93,6 +115,8 @@ pub async fn run(cx: &Cx, deps: &Deps) -> Result<Board, Problem> {
     let own = chairman::own_plans(&tx, &office).await?;
     let tasks = counts(&tx, &plans, clock).await?;
     let late = late(&tx, &plans, clock).await?;
+    let ids: Vec<TaskId> = late.iter().map(|one| one.task).collect();
+    let words = task::list_by_id(&tx, &ids).await?;
     let (own, titles): (Vec<PlanId>, Vec<String>) = own.into_iter().unzip();
     let Courses { mut off, measured, change } = courses::of_plans(&tx, &office, &own, today).await?;
     let off_count = off.len();
@@ -103,17 +127,20 @@ pub async fn run(cx: &Cx, deps: &Deps) -> Result<Board, Problem> {
     let obstacle_count = chairman::count_waiting(&tx, &office).await?;
     drop(tx);
     name_holders(cx, deps, &mut missing).await?;
+    let leading = late.iter().filter_map(|one| one.unit.as_deref());
+    let addressed = waiting.iter().map(|one| one.addressee.as_str());
+    let names = Names::of(cx, deps, leading.chain(addressed).collect()).await;
     Ok(Board {
         office: name,
         plans: titles,
         tasks,
-        late,
+        late: late.iter().map(|one| LateTask::of(one, words.get(&one.task), &names, today)).collect(),
         off_course: off,
         off_count,
         measured,
         missing,
         missing_count,
-        obstacles: obstacles(cx, deps, waiting).await?,
+        obstacles: waiting.into_iter().map(|one| obstacle(one, &names)).collect(),
         obstacle_count,
         change,
     })
@@ -134,7 +161,7 @@ async fn counts(tx: &Tx, plans: &[PlanId], clock: Clock) -> Result<Vec<(Standing
     Ok(counts)
 }
 
-async fn late(tx: &Tx, plans: &[PlanId], clock: Clock) -> Result<Vec<LateTask>, Problem> {
+async fn late(tx: &Tx, plans: &[PlanId], clock: Clock) -> Result<Vec<Assignment>, Problem> {
     if plans.is_empty() {
         return Ok(Vec::new());
     }
@@ -143,31 +170,16 @@ async fn late(tx: &Tx, plans: &[PlanId], clock: Clock) -> Result<Vec<LateTask>, 
         standing: Some(Standing::Overdue),
         ..AssignmentFilter::default()
     };
-    let found = assignment::list(tx, &filter, clock, Sort::Due, (0, LINES)).await?;
-    let ids: Vec<TaskId> = found.iter().map(|one| one.task).collect();
-    let mut words = task::list_by_id(tx, &ids).await?;
-    Ok(found
-        .into_iter()
-        .map(|one| LateTask {
-            days: one.days_late(clock.today).unwrap_or(0),
-            task: words.remove(&one.task),
-            assignment: one,
-        })
-        .collect())
+    assignment::list(tx, &filter, clock, Sort::Due, (0, LINES)).await
 }
 
-/// Obstacles with the names of the units that can remove them.
-async fn obstacles(cx: &Cx, deps: &Deps, waiting: Vec<Waiting>) -> Result<Vec<Obstacle>, Problem> {
-    let mut all = Vec::with_capacity(waiting.len());
-    for one in waiting {
-        let unit = deps.units.get(cx, &one.addressee).await;
-        all.push(Obstacle {
-            id: one.id,
-            reference: one.reference,
-            text: one.text,
-            addressee: unit.map_or(one.addressee, |unit| unit.name),
-            due_on: one.due_on,
-        });
+/// An obstacle with the name of the unit that can remove it.
+fn obstacle(one: Waiting, names: &Names) -> Obstacle {
+    Obstacle {
+        id: one.id,
+        reference: one.reference,
+        text: one.text,
+        addressee: names.name(&one.addressee),
+        due_on: one.due_on,
     }
-    Ok(all)
 }

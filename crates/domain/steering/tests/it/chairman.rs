@@ -1,6 +1,7 @@
 //! The chairman's page.
 
 use crate::scene::{COMMUNE, Scene, migrations};
+use crate::{obstacles, reports, tasks};
 use chrono::TimeDelta;
 use d06_kernel::{ProblemKind, Role};
 use d06_steering::ops::report::open;
@@ -50,6 +51,34 @@ async fn reports_missing_are_named_when_their_time_has_passed() {
             above.missing_count, 4,
             "both communes, and the city's own of the month and of the half-year; not the hamlet's"
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_has_a_task_is_who_has_it_now_here_and_in_the_report() {
+    d06_testkit::both(migrations, |t| async move {
+        let scene = Scene::open(t).await;
+        let office = scene.standing_office();
+        open::run(&scene.t.cx, &scene.deps).await.unwrap();
+        obstacles::raise(&scene, &office, obstacles::task(&scene).await, COMMUNE).await.unwrap();
+        scene.t.clock.advance(TimeDelta::days(29));
+        let board = async || show_chairman::run(&scene.chairman(), &scene.deps).await.unwrap();
+        let late = board().await.late.remove(0);
+        let planned = late.who;
+        assert!(!planned.is_empty());
+
+        let version = tasks::version(&scene, late.id).await;
+        tasks::assign(&scene, &office, late.id, version, tasks::six_clears()).await.unwrap();
+        let now = "Vũ Thị Lan, Trung tâm phục vụ hành chính công xã Hà Bắc";
+        let board = board().await;
+        assert_eq!(board.late.iter().find(|one| one.id == late.id).unwrap().who, now);
+        assert_eq!(board.obstacles[0].addressee, "Ủy ban nhân dân xã Hà Bắc");
+
+        let report = reports::monthly(&scene, &reports::ha_bac(&scene)).await.content;
+        let line = report.overdue.iter().find(|line| line.href.ends_with(&late.id.to_string())).unwrap();
+        assert_eq!(line.who, now, "the plan said: {planned}");
+        assert_eq!(report.obstacles[0].who, "Ủy ban nhân dân xã Hà Bắc");
     })
     .await;
 }

@@ -14,6 +14,7 @@ use crate::model::report::item::{Report, ReportId, State};
 use crate::ops::measure::{self, Measured};
 use crate::ops::report::enter::{self, EnteredFigure};
 use crate::ops::report::known::{self, Known};
+use crate::ops::report::registers::Held;
 use crate::store::report::figure::Summed;
 use chrono::{Datelike, NaiveDate};
 use d06_kernel::port::measure::{MeasureScope, MeasuredRecord, Ratio};
@@ -48,6 +49,7 @@ pub(crate) async fn run(
     let mut filling = Filling { cx, deps, report, known, with_records, records: Vec::new() };
     let figures = filling.figures().await?;
     let Filling { known, records, .. } = filling;
+    let told = |lines: Vec<Held>| lines.into_iter().map(|held| held.told(&known.units)).collect();
     let ready = |one: &&Report| matches!(one.state, State::Accepted | State::Locked);
     let content = Content {
         unit: report.unit_name.clone(),
@@ -59,10 +61,10 @@ pub(crate) async fn run(
         plan: (!known.plans.is_empty()).then(|| known.plans.join("; ")),
         figures,
         documents: known.registers.documents,
-        overdue: known.registers.overdue,
-        obstacles: known.registers.obstacles,
-        next: known.registers.next,
-        proposals: known.registers.proposals,
+        overdue: told(known.registers.overdue),
+        obstacles: told(known.registers.obstacles),
+        next: told(known.registers.next),
+        proposals: told(known.registers.proposals),
         words: report.words.clone(),
         included: known
             .below

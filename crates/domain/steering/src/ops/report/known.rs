@@ -8,6 +8,7 @@ use crate::model::report::cycle::Level;
 use crate::model::report::form;
 use crate::model::report::item::{Report, State};
 use crate::ops::entered::Book;
+use crate::ops::holder::Names;
 use crate::ops::report::chain::name_holders;
 use crate::ops::report::registers::{self, Registers};
 use crate::store::report::figure::{self as figures, Summed};
@@ -33,6 +34,8 @@ pub(crate) struct Known {
     pub(crate) book: Book,
     /// What the registers say.
     pub(crate) registers: Registers,
+    /// The names of the units that the registers speak of.
+    pub(crate) units: Names,
     /// The reports of the units below.
     pub(crate) below: Vec<Report>,
     /// The sums of their figures, by key.
@@ -73,12 +76,14 @@ pub(crate) async fn read(cx: &Cx, deps: &Deps, report: &Report) -> Result<Known,
     let names = names(&tx, report, &below, &sums).await?;
     drop(tx);
     name_holders(cx, deps, &mut below).await?;
+    let units = registers.names(cx, deps).await;
     Ok(Known {
         level,
         plans,
         targets,
         book,
         registers,
+        units,
         names,
         below,
         sums: sums.into_iter().map(|sum| (sum.key.clone(), sum)).collect(),

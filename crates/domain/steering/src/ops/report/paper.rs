@@ -95,7 +95,7 @@ fn blocks(content: &Content) -> Vec<Block> {
         all.push(paragraph(&format!("Chưa có số liệu của {} đơn vị: {}.", names.len(), names.join("; "))));
     }
     all.push(heading(1, "I. CÔNG TÁC CHỈ ĐẠO"));
-    lines(&mut all, &content.documents, "Trong kỳ không ban hành văn bản mới.");
+    documents(&mut all, &content.documents);
     words(&mut all, content, "documents");
     all.push(heading(1, "II. KẾT QUẢ THỰC HIỆN"));
     for (group, title) in GROUPS.into_iter().zip(GROUP_TITLES) {
@@ -114,20 +114,23 @@ fn blocks(content: &Content) -> Vec<Block> {
     all.push(heading(2, "Tình hình thực hiện nhiệm vụ"));
     figures(&mut all, content, "tasks");
     all.push(heading(1, "III. TỒN TẠI, KHÓ KHĂN, NGUYÊN NHÂN"));
-    own_and_below(&mut all, &content.overdue, content.overdue_below(), "nhiệm vụ quá hạn");
+    all.push(heading(2, "1. Nhiệm vụ quá hạn"));
+    own_and_below(&mut all, TASKS, &content.overdue, content.overdue_below(), "nhiệm vụ quá hạn");
+    all.push(heading(2, "2. Khó khăn, vướng mắc"));
     figures(&mut all, content, "obstacles");
     own_and_below(
         &mut all,
+        OBSTACLES,
         &content.obstacles,
         content.obstacles_below(),
         "khó khăn, vướng mắc chưa được giải quyết",
     );
     words(&mut all, content, "shortcomings");
     all.push(heading(1, "IV. NHIỆM VỤ THÁNG TỚI"));
-    lines(&mut all, &content.next, "Không có nhiệm vụ đến hạn trong tháng tới.");
+    lines(&mut all, TASKS, &content.next, "Không có nhiệm vụ đến hạn trong tháng tới.");
     words(&mut all, content, "next");
     all.push(heading(1, "V. KIẾN NGHỊ, ĐỀ XUẤT"));
-    lines(&mut all, &content.proposals, "Không có kiến nghị.");
+    lines(&mut all, OBSTACLES, &content.proposals, "Không có kiến nghị.");
     words(&mut all, content, "proposals");
     all
 }
@@ -147,7 +150,25 @@ fn words(all: &mut Vec<Block>, content: &Content, passage: &str) {
     }
 }
 
-fn lines(all: &mut Vec<Block>, list: &[ListLine], empty: &str) {
+/// What is asked of a task: who has it, by when.
+const TASKS: [&str; 2] = ["Đơn vị, người thực hiện", "Thời hạn"];
+/// What is asked of an obstacle: who can remove it, by when.
+const OBSTACLES: [&str; 2] = ["Đơn vị giải quyết", "Hạn trả lời"];
+
+fn documents(all: &mut Vec<Block>, list: &[ListLine]) {
+    if list.is_empty() {
+        all.push(paragraph("Trong kỳ không ban hành văn bản mới."));
+        return;
+    }
+    let rows = list.iter().map(|line| vec![line.reference.clone(), line.text.clone(), line.due.clone()]);
+    all.push(Block::Table(Table {
+        head: ["Số", "Nội dung", "Ngày đưa vào hệ thống"].map(str::to_owned).into(),
+        widths: vec![3, 11, 4],
+        rows: rows.collect(),
+    }));
+}
+
+fn lines(all: &mut Vec<Block>, [who, due]: [&str; 2], list: &[ListLine], empty: &str) {
     if list.is_empty() {
         all.push(paragraph(empty));
         return;
@@ -156,16 +177,16 @@ fn lines(all: &mut Vec<Block>, list: &[ListLine], empty: &str) {
         .iter()
         .map(|line| vec![line.reference.clone(), line.text.clone(), line.who.clone(), line.due.clone()]);
     all.push(Block::Table(Table {
-        head: ["Số", "Nội dung", "Đơn vị, người thực hiện", "Thời hạn"].map(str::to_owned).into(),
+        head: ["Số", "Nội dung", who, due].map(str::to_owned).into(),
         widths: vec![2, 9, 4, 3],
         rows: rows.collect(),
     }));
 }
 
 /// The unit's own lines, and how many lie with the units below.
-fn own_and_below(all: &mut Vec<Block>, own: &[ListLine], below: u64, what: &str) {
+fn own_and_below(all: &mut Vec<Block>, asked: [&str; 2], own: &[ListLine], below: u64, what: &str) {
     if below == 0 || !own.is_empty() {
-        lines(all, own, &format!("Không có {what}."));
+        lines(all, asked, own, &format!("Không có {what}."));
     }
     if below > 0 {
         all.push(paragraph(&format!("{below} {what} thuộc các đơn vị cấp dưới.")));
@@ -314,7 +335,7 @@ mod tests {
 
     fn texts(own: usize, below: u64) -> Vec<String> {
         let mut all = Vec::new();
-        own_and_below(&mut all, &vec![ListLine::default(); own], below, "nhiệm vụ quá hạn");
+        own_and_below(&mut all, TASKS, &vec![ListLine::default(); own], below, "nhiệm vụ quá hạn");
         let text = |block| match block {
             Block::Paragraph { text } => text,
             Block::Table(table) => format!("{} rows", table.rows.len()),

@@ -1,11 +1,13 @@
 //! What the registers of this platform say about a unit in a period: documents, tasks, obstacles.
 
+use crate::deps::Deps;
 use crate::model::assignment::{Assignment, Standing, State};
 use crate::model::obstacle::Obstacle;
 use crate::model::plan::{Plan, PlanId, Task, TaskId};
 use crate::model::report::content::ListLine;
 use crate::model::report::item::Report;
 use crate::model::rules::{Rules, SOON_DAYS};
+use crate::ops::holder::{Holder, Names};
 use crate::store::assignment::{self, AssignmentFilter, Clock, Office, Sort};
 use crate::store::obstacle::{self, ObstacleFilter};
 use crate::store::task;
@@ -30,13 +32,36 @@ pub(crate) struct Registers {
     /// Documents issued.
     pub(crate) documents: Vec<ListLine>,
     /// Tasks overdue.
-    pub(crate) overdue: Vec<ListLine>,
+    pub(crate) overdue: Vec<Held>,
     /// Tasks of the next month.
-    pub(crate) next: Vec<ListLine>,
+    pub(crate) next: Vec<Held>,
     /// Obstacles that stand.
-    pub(crate) obstacles: Vec<ListLine>,
+    pub(crate) obstacles: Vec<Held>,
     /// What is proposed to remove them.
-    pub(crate) proposals: Vec<ListLine>,
+    pub(crate) proposals: Vec<Held>,
+}
+
+impl Registers {
+    /// The names of the units that its lines speak of.
+    pub(crate) async fn names(&self, cx: &Cx, deps: &Deps) -> Names {
+        let lists = [&self.overdue, &self.next, &self.obstacles, &self.proposals];
+        let units = lists.into_iter().flatten().filter_map(|held| held.holder.unit.as_deref());
+        Names::of(cx, deps, units.collect()).await
+    }
+}
+
+/// A line, and who has it.
+#[derive(Clone, Debug)]
+pub(crate) struct Held {
+    holder: Holder,
+    line: ListLine,
+}
+
+impl Held {
+    /// The line with who has it in words.
+    pub(crate) fn told(self, names: &Names) -> ListLine {
+        ListLine { who: self.holder.told(names), ..self.line }
+    }
 }
 
 /// Reads the registers for a report, as the plans in force say. What is led at one of the units `below`, which report to
@@ -135,14 +160,15 @@ async fn obstacles(
     Ok(())
 }
 
-fn obstacle_line(one: &Obstacle, text: &str) -> ListLine {
-    ListLine {
+fn obstacle_line(one: &Obstacle, text: &str) -> Held {
+    let line = ListLine {
         reference: one.reference.clone(),
         text: text.to_owned(),
-        who: one.addressee.clone(),
         due: one.due_on.format("%d/%m/%Y").to_string(),
         href: format!("/steering/obstacles/{}", one.id),
-    }
+        ..ListLine::default()
+    };
+    Held { holder: Holder::unit(&one.addressee), line }
 }
 
 fn obstacle_record(one: &Obstacle) -> MeasuredRecord {
@@ -167,7 +193,7 @@ impl Tasks<'_> {
     }
 
     /// Tasks whose deadline lies in the month after the period, and those already late are named elsewhere.
-    async fn next_month(&mut self, report: &Report) -> Result<Vec<ListLine>, Problem> {
+    async fn next_month(&mut self, report: &Report) -> Result<Vec<Held>, Problem> {
         let from = report.to.max(self.clock.today) + Days::new(1);
         let filter = AssignmentFilter {
             states: State::OPEN.to_vec(),
@@ -197,17 +223,16 @@ impl Tasks<'_> {
         task.map(|task| (task.place.reference.clone(), task.text.clone())).unwrap_or_default()
     }
 
-    fn line(&self, one: &Assignment) -> ListLine {
+    fn line(&self, one: &Assignment) -> Held {
         let (reference, text) = self.words(one);
-        let person = one.person.as_ref().map(|person| person.name.clone());
-        let leads = self.known.get(&one.task).and_then(|task| task.lead.first());
-        ListLine {
+        let line = ListLine {
             reference,
             text,
-            who: person.or_else(|| leads.map(|unit| unit.name.clone())).unwrap_or_default(),
             due: one.due.on.map(|day| day.format("%d/%m/%Y").to_string()).unwrap_or_default(),
             href: format!("/steering/tasks/{}", one.id),
-        }
+            ..ListLine::default()
+        };
+        Held { holder: Holder::of(one, self.known.get(&one.task)), line }
     }
 
     fn record(&self, one: &Assignment, standing: Standing) -> MeasuredRecord {

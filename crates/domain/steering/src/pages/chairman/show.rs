@@ -149,18 +149,13 @@ fn page(cx: &Cx, board: Board) -> ChairmanPage {
 
 impl LateView {
     fn of(late: LateTask) -> Self {
-        let LateTask { assignment, task, days } = late;
-        let leads = task.as_ref().and_then(|task| task.lead.first()).map(|unit| unit.name.clone());
-        let person = assignment.person.map(|person| person.name);
-        let who = [person, leads].into_iter().flatten().collect::<Vec<_>>().join(", ");
-        let (reference, text) = task.map(|task| (task.place.reference, task.text)).unwrap_or_default();
         Self {
-            href: format!("/steering/tasks/{}", assignment.id),
-            reference,
-            text,
-            who,
-            due: assignment.due.on,
-            days,
+            href: format!("/steering/tasks/{}", late.id),
+            reference: late.reference,
+            text: late.text,
+            who: late.who,
+            due: late.due,
+            days: late.days,
         }
     }
 }
