@@ -80,7 +80,7 @@ const JOINERS: [&str; 22] = [
 ];
 
 /// Words that begin what an agency is to do, after its name.
-const VERBS: [&str; 52] = [
+const VERBS: [&str; 78] = [
     "phoi hop",
     "chu tri",
     "tiep tuc",
@@ -133,6 +133,32 @@ const VERBS: [&str; 52] = [
     "cai dat",
     "khao sat",
     "kien nghi",
+    "khac phuc",
+    "xu ly",
+    "giai quyet",
+    "kiem tra",
+    "giam sat",
+    "thong ke",
+    "thu thap",
+    "dong bo",
+    "chuan hoa",
+    "chuan bi",
+    "xac minh",
+    "chia se",
+    "tich hop",
+    "mo rong",
+    "phan dau",
+    "bo sung",
+    "phan cong",
+    "phat dong",
+    "thiet lap",
+    "nhan rong",
+    "thong bao",
+    "cong khai",
+    "danh gia",
+    "so ket",
+    "tong ket",
+    "van hanh",
 ];
 
 /// Whether an agency's name begins at this position of a folded text; gives the length of the head.

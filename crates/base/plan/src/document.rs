@@ -28,6 +28,9 @@ const FRONT: usize = 40;
 pub(crate) fn read(lines: &[Line], warnings: &mut Vec<Warning>) -> Document {
     let mut document = Document::default();
     from_front(lines, &mut document);
+    if document.date.is_none() {
+        from_date_line(lines, &mut document);
+    }
     for line in lines {
         from_annex_note(line, &mut document);
         from_time_line(line, &mut document);
@@ -122,6 +125,14 @@ fn from_front(lines: &[Line], document: &mut Document) {
     }
 }
 
+/// The place and date in a line of their own, where they stand below the title.
+fn from_date_line(lines: &[Line], document: &mut Document) {
+    let at = lines.iter().take(FRONT).position(|line| is_date_line(&line.text));
+    if let Some((line, below)) = at.and_then(|at| lines.get(at..)?.split_first()) {
+        let _ = place_and_date(&line.text, below, document);
+    }
+}
+
 fn finish_front(issuer: Vec<&str>, document: &mut Document) {
     if !issuer.is_empty() {
         document.issuer = Some(issuer.join(" "));
@@ -140,6 +151,7 @@ fn take_title(lines: &[Line]) -> String {
     let ends = |text: &str| {
         let folded = Folded::new(text);
         folded.has_any(&["can cu"])
+            || is_date_line(text)
             || folded.ascii().starts_with('(')
             || crate::fields::label_of(text).is_some()
             || part(text).is_some()
@@ -254,6 +266,14 @@ fn place_and_date(text: &str, below: &[Line], document: &mut Document) -> bool {
 fn place_of_date<'a>(folded: &Folded<'a>) -> Option<&'a str> {
     let comma = folded.ascii().find(", ngay")?;
     (comma < 40 && folded.has_any(&["thang"])).then(|| folded.slice(0, comma))
+}
+
+/// Whether a line says place and date and nothing else: "Đông Hải, ngày 12 tháng 01 năm 2026".
+fn is_date_line(text: &str) -> bool {
+    let folded = Folded::new(text);
+    let Some(place) = place_of_date(&folded) else { return false };
+    let words = text.split_whitespace().count() - place.split_whitespace().count();
+    words <= 6 && folded.is_upper(0) && !place.contains(|c: char| c.is_ascii_digit())
 }
 
 /// The date after a position: whole, or year and month where the day was left blank, or the year.

@@ -117,8 +117,10 @@ impl Reader<'_> {
         let first = task.text.clone();
         let folded = Folded::new(&first);
         // "Công an xã chủ trì, phối hợp …": the sentence itself names who acts.
+        let about = topic(&folded).map_or(first.as_str(), |end| folded.slice(end, folded.len()));
+        let about = Folded::new(about);
         let subject =
-            leading_agency(&folded).filter(|(_, end)| !rest_is_empty(&folded, *end)).map(|(name, _)| name);
+            leading_agency(&about).filter(|(_, end)| !rest_is_empty(&about, *end)).map(|(name, _)| name);
         if task.lead.is_empty()
             && let Some(lead) = place.lead.or(subject)
         {
@@ -161,6 +163,13 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Where the words end that say what a conclusion is about: "Về kinh phí: Sở Tài chính thẩm định …".
+fn topic(folded: &Folded<'_>) -> Option<usize> {
+    const LONGEST: usize = 80;
+    let colon = folded.ascii().find(':').filter(|at| folded.starts_with_words("ve") && *at <= LONGEST)?;
+    Some(folded.skip_blanks(colon + 1))
 }
 
 /// The agency that a sentence inside a text charges: "… Giao Công an xã chủ trì, phối hợp …".

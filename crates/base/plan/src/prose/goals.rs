@@ -7,7 +7,8 @@ use crate::compiled::{Span, Target, TargetValue, Warning, WarningCode};
 use crate::due::find_period;
 use crate::folded::Folded;
 use crate::outline::Node;
-use crate::value::{first_quantity, percentages};
+use crate::times::years_in;
+use crate::value::{Quantity, first_quantity, percentages};
 use chrono::Datelike;
 
 impl Reader<'_> {
@@ -68,17 +69,17 @@ impl Reader<'_> {
     /// Takes a statement as a target, with the values, the year and the units that it names itself; the year of the
     /// heading above or of the plan where it names none.
     pub(super) fn target(&mut self, reference: String, place: &Place<'_>, text: &str, span: Span) {
-        let shares = percentages(text).len();
-        if shares > 1 {
-            let message = format!("target {reference} names {shares} values; the first was taken");
-            self.warnings.push(Warning::new(WarningCode::SeveralValues, span.line_start, message));
-        }
         let of_plan = self.out.document.period.to.map(|day| day.year());
         let year = year_of_goal(text).or_else(|| year_of_heading(place.group_title)).or(of_plan);
-        let period = year.map(|y| y.to_string()).unwrap_or_default();
         let (quantity, unit) = first_quantity(text).unzip();
-        let values: Vec<TargetValue> =
-            quantity.map(|quantity| quantity.into_value(period)).into_iter().collect();
+        let values = year_by_year(text, year).unwrap_or_else(|| {
+            let shares = percentages(text).len();
+            if shares > 1 {
+                let message = format!("target {reference} names {shares} values; the first was taken");
+                self.warnings.push(Warning::new(WarningCode::SeveralValues, span.line_start, message));
+            }
+            quantity.map(|quantity| quantity.into_value(period(year))).into_iter().collect()
+        });
         let tracking = given_to(text).map(|units| split_units(units, span.line_start, self.warnings));
         let tracking = tracking.unwrap_or_default();
         self.out.targets.push(Target {
@@ -92,6 +93,34 @@ impl Reader<'_> {
             source: span,
         });
     }
+}
+
+fn period(year: Option<i32>) -> String {
+    year.map(|year| year.to_string()).unwrap_or_default()
+}
+
+/// The values of a goal that names a year with each: "đạt 80%; đến năm 2030 đạt 95%". The first may leave its year to the
+/// plan.
+fn year_by_year(text: &str, of_plan: Option<i32>) -> Option<Vec<TargetValue>> {
+    let mut values: Vec<TargetValue> = Vec::new();
+    let clauses = text.split(';').flat_map(|part| part.split(", "));
+    for clause in clauses.filter(|clause| clause.contains('%')) {
+        let [share] = <[Quantity; 1]>::try_from(percentages(clause)).ok()?;
+        let year = year_named(clause).or(of_plan.filter(|_| values.is_empty()))?.to_string();
+        if values.iter().any(|value| value.period == year) {
+            return None;
+        }
+        values.push(share.into_value(year));
+    }
+    (values.len() > 1 && values.len() == percentages(text).len()).then_some(values)
+}
+
+/// The year that a clause names for its value, not one that it compares with.
+fn year_named(clause: &str) -> Option<i32> {
+    let folded = Folded::new(clause);
+    let at = folded.find_words("nam", 0)?;
+    let compares = folded.ascii().get(..at)?.trim_end().ends_with("so voi");
+    years_in(folded.ascii().get(at..)?).next().filter(|_| !compares)
 }
 
 /// Who answers for a goal: "… đạt 85%, giao Công an xã".

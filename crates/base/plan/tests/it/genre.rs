@@ -79,3 +79,14 @@ fn a_table_without_known_words_is_told() {
     assert!(plan.warnings.iter().any(|w| w.code == WarningCode::TableUnknown && w.line == 1));
     assert!(plan.warnings.iter().any(|w| w.code == WarningCode::NothingFound));
 }
+
+#[test]
+fn the_date_may_stand_below_the_title() {
+    let plan = plan(include_str!("../genre/phuong-ngay-duoi-ten.txt"));
+    let document = &plan.document;
+    assert_eq!(document.date.as_deref(), Some("2026-01-12"));
+    assert_eq!(document.place.as_deref(), Some("Phường Đông Hải"));
+    let title = "Thực hiện chuyển đổi số và Đề án 06 trên địa bàn phường Đông Hải năm 2026";
+    assert_eq!(document.title.as_deref(), Some(title));
+    assert_eq!(document.period.to.map(|day| day.to_string()).as_deref(), Some("2026-12-31"));
+}
