@@ -32,6 +32,7 @@ proptest! {
             "Điều 2. ", "Nhiệm vụ 3: ", "Kính gửi: ", "PHẦN THỨ HAI", "KẾT QUẢ", "MỤC TIÊU", "NHIỆM VỤ", "KẾ HOẠCH",
             "CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "VIỆT NAM", "Hà Nội, ngày 5 tháng 3", "Số: /KH", "Q3/2026", "Q.",
             "năm học 2026-", "6 tháng đầu năm", "25-30%", "trở lên", "giao ", "Đến năm 2027, ", "\u{f0b7} ", "kể từ",
+            "Về kinh phí: ", "so với năm 2025", "; đến năm 2030 đạt ", "Hải Phòng, ngày 5 tháng 3 năm 2026",
             "|", "Cả năm", "như mục 1", "Đơn vị", "Trên đây là",
         ]), 1..80)
     ) {
