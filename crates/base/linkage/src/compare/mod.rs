@@ -165,6 +165,10 @@ impl Subject {
     }
 }
 
+/// Levels of the sex.
+pub(crate) const SEX_EQUAL: u8 = 1;
+pub(crate) const SEX_DIFFERS: u8 = 2;
+
 /// The levels of a comparison; the first is `missing`.
 pub(crate) fn guesses(kind: EvidenceKind) -> &'static [Guess] {
     match kind {

@@ -28,7 +28,7 @@ use std::io::{BufWriter, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-const MAGIC: [u8; 8] = *b"D06LINK5";
+const MAGIC: [u8; 8] = *b"D06LINK6";
 const ALIGNED: u64 = 64;
 /// Bytes at each end of a section that its checksum covers.
 const ENDS: usize = 4096;
@@ -148,6 +148,8 @@ impl Index {
             rarity.alike.swapped,
             weights.relatives_per_row,
             weights.relatives_of_nobody,
+            weights.twins_of_one_sex,
+            weights.similar_of_one_sex,
             weights.match_rate,
             weights.rows,
             model.recall,
@@ -226,13 +228,14 @@ impl Index {
         let weights = weights(header.comparisons, header.exclusive, &shares);
         let (
             Some(mut weights),
-            [equal, swapped, relatives_per_row, relatives_of_nobody, match_rate, rows_counted, recall],
+            [equal, swapped, of_row, of_nobody, of_twins, of_similar, match_rate, rows_counted, recall],
         ) = (weights, &*numbers)
         else {
             return Err(LinkError::Damaged("the weights are not complete"));
         };
         rarity.alike = Alike { equal: *equal, swapped: *swapped };
-        (weights.relatives_per_row, weights.relatives_of_nobody) = (*relatives_per_row, *relatives_of_nobody);
+        (weights.relatives_per_row, weights.relatives_of_nobody) = (*of_row, *of_nobody);
+        (weights.twins_of_one_sex, weights.similar_of_one_sex) = (*of_twins, *of_similar);
         weights.match_rate = *match_rate;
         weights.rows = *rows_counted;
         let mut tables = Vec::with_capacity(header.tables.len());

@@ -11,7 +11,7 @@ const PROBE: f64 = 4.0;
 /// A key that finds a smaller further share of the true pairs is not worth it.
 const LEAST: f64 = 0.001;
 /// Nor one that finds a smaller share of them for each pair it costs per person.
-const LEAST_PER_PAIR: f64 = 0.001_5;
+const LEAST_PER_PAIR: f64 = 0.001_2;
 /// A person whose match is so sure needs no further keys.
 pub(crate) const SURE: f64 = 0.98;
 

@@ -19,6 +19,10 @@ const DOUBT: f64 = 0.01;
 const STILL: f64 = 1e-4;
 /// Guesses count as so many pairs.
 const GUESS: f64 = 10.0;
+/// Rows of a dedupe whose households are looked at.
+const FAMILIES: usize = 100_000;
+/// Share of twins who are of one sex: half of those who are not identical, and the identical ones, a third (Weinberg 1901).
+const TWINS_OF_ONE_SEX: f64 = 2.0 / 3.0;
 /// Wrong numbers, phones, households per row that belong to some other row.
 const STRAY: f64 = 0.005;
 /// Pairs, or people with their pairs, that one thread counts at a time.
@@ -42,6 +46,7 @@ pub(crate) fn estimate(
 ) -> Estimate {
     let mut weights = Weights::guess(comparisons.clone(), task.pairing.left.len(), !task.itself);
     strangers(&mut weights, sample);
+    similar(&mut weights, sample);
     births(&mut weights, task, sample);
     let counts = count_namesakes(&weights, sample, |_| 0.0);
     names(&mut weights, sample, &counts);
@@ -49,9 +54,13 @@ pub(crate) fn estimate(
     let mut pairs = likeliest(&weights, sample);
     add_known(task, sample, &mut pairs, known);
     expect(&weights, &mut pairs, known);
+    let families = task.itself.then(|| Families::of_rows(task));
     for round in 0..rounds {
         if round >= 2 {
-            kin(&mut weights, task, sample, &pairs);
+            let of_matches = families.is_none().then(|| Families::of_matches(task, sample, &pairs));
+            if let Some(families) = families.as_ref().or(of_matches.as_ref()) {
+                kin(&mut weights, sample, &pairs, families);
+            }
         }
         let change = maximise(&mut weights, &pairs);
         namesakes(&mut weights, sample, &pairs);
@@ -79,6 +88,13 @@ fn strangers(weights: &mut Weights, sample: &Sample) {
             *u = (count / all).max(least);
         }
     }
+}
+
+/// How often strangers whose names resemble each other are of one sex, which a name tells.
+fn similar(weights: &mut Weights, sample: &Sample) {
+    let similar =
+        sample.strangers.iter().filter_map(|pattern| Some((weights.sex_of_similar(*pattern)?, 1.0)));
+    weights.similar_of_one_sex = of_one_sex(similar, 0.5);
 }
 
 /// u of equal and of swapped dates of birth, from the number of left rows of a date rather than from random pairs, which
@@ -208,9 +224,27 @@ fn maximise(weights: &mut Weights, pairs: &[Vec<(Pair, f64)>]) -> f64 {
             *m = next;
         }
     }
-    let rate = all / pairs.len().max(1) as f64;
-    weights.match_rate = if weights.exclusive { rate.clamp(0.001, 0.999) } else { rate.max(1e-6) };
+    let people = pairs.len().max(1) as f64;
+    weights.match_rate = if weights.exclusive {
+        (all / people).clamp(0.001, 0.999)
+    } else {
+        (rows_of_a_person(pairs) / people).max(1e-6)
+    };
     change
+}
+
+/// Rows that are another of a person's, of all people. A person may have many: those that are surely one do not share the
+/// bond of [`expect`]. The unlikely ones do, else many of them would make each other likely.
+fn rows_of_a_person(pairs: &[Vec<(Pair, f64)>]) -> f64 {
+    let of_person = |of_person: &Vec<(Pair, f64)>| {
+        let nobody = (1.0 - of_person.iter().map(|(_, probability)| probability).sum::<f64>()).max(1e-9);
+        let rows = |probability: f64| {
+            let alone = probability / (nobody + probability);
+            if alone > SURE { alone } else { probability }
+        };
+        of_person.iter().map(|(_, probability)| rows(*probability)).sum::<f64>()
+    };
+    pairs.iter().map(of_person).sum()
 }
 
 /// What namesakes that are different people share.
@@ -243,27 +277,67 @@ fn same_person<'a>(weights: &Weights, pairs: &'a [Vec<(Pair, f64)>]) -> impl Fn(
     }
 }
 
-/// What people of one household share: those beside the likeliest match of a person, in a dedupe those beside the
-/// person itself.
-fn kin(weights: &mut Weights, task: &Task<'_>, sample: &Sample, pairs: &[Vec<(Pair, f64)>]) {
-    let matches: Vec<(u32, u32)> = if task.itself {
-        (0..).zip(sample.people.iter().copied()).collect()
-    } else {
+/// Pairs of people with others of their households.
+struct Families {
+    /// How many people.
+    people: usize,
+    relatives: Vec<Pair>,
+}
+
+impl Families {
+    /// Rows of a dedupe with those beside them. Twins are one pair in a thousand, so many rows are looked at.
+    fn of_rows(task: &Task<'_>) -> Self {
+        let rows = task.pairing.right.len();
+        let people: Vec<u32> = (0..rows as u32).step_by(rows.div_ceil(FAMILIES).max(1)).collect();
+        let itself: Vec<(u32, u32)> = (0..).zip(people.iter().copied()).collect();
+        Self { people: people.len(), relatives: relatives(task, &people, &itself) }
+    }
+
+    /// People of the sample with those beside their likeliest match.
+    fn of_matches(task: &Task<'_>, sample: &Sample, pairs: &[Vec<(Pair, f64)>]) -> Self {
         let sure = pairs.iter().flatten().filter(|(_, probability)| *probability > SURE);
-        sure.map(|(pair, _)| (pair.person, pair.left)).collect()
-    };
-    let relatives = relatives(task, &sample.people, &matches);
+        let matches: Vec<(u32, u32)> = sure.map(|(pair, _)| (pair.person, pair.left)).collect();
+        Self { people: matches.len(), relatives: relatives(task, &sample.people, &matches) }
+    }
+}
+
+/// What people of one household share.
+fn kin(weights: &mut Weights, sample: &Sample, pairs: &[Vec<(Pair, f64)>], families: &Families) {
+    let Families { people, relatives } = families;
     let same = same_person(weights, pairs);
-    let counts = count(weights, &relatives, |counts, pair| add(counts, pair.pattern, 1.0 - same(pair)));
+    let counts = count(weights, relatives, |counts, pair| add(counts, pair.pattern, 1.0 - same(pair)));
     weights.relatives = smooth(&counts, &weights.u, &levels(weights), relatives.len() as f64, 0.5);
+    let twins =
+        relatives.iter().filter_map(|pair| Some((weights.sex_of_twins(pair.pattern)?, 1.0 - same(pair))));
+    weights.twins_of_one_sex = of_one_sex(twins, TWINS_OF_ONE_SEX);
     let all: f64 = counts.first().map_or(0.0, |levels| levels.iter().sum());
-    weights.relatives_per_row = all / matches.len().max(1) as f64;
+    weights.relatives_per_row = all / (*people).max(1) as f64;
+    if !weights.exclusive {
+        scatter(weights);
+    }
     weights.relatives_of_nobody = if weights.exclusive {
         let found = relatives.iter().filter(|pair| sample.candidate(pair.person, pair.left)).count();
         relatives_of_nobody(weights, sample, pairs, found as f64 / relatives.len().max(1) as f64)
     } else {
         weights.relatives_per_row
     };
+}
+
+/// The households of a dedupe are found by equal addresses, where they are not numbered: relatives whose address was
+/// written in another way are not among them. It is with their addresses as with those of one person.
+fn scatter(weights: &mut Weights) {
+    const EXACT: usize = 1;
+    const LEAST: f64 = 0.05;
+    if weights.comparisons.place(EvidenceKind::Household).is_some() {
+        return;
+    }
+    let Some(place) = weights.comparisons.place(EvidenceKind::Place) else { return };
+    let (Some(of_relatives), Some(of_person)) = (weights.relatives.get_mut(place), weights.m.get(place))
+    else {
+        return;
+    };
+    of_relatives.clone_from(of_person);
+    weights.relatives_per_row /= of_person.get(EXACT).copied().unwrap_or(1.0).max(LEAST);
 }
 
 /// How many left rows are relatives of a right person who is nobody of them: somebody who moved away has left a family
@@ -280,6 +354,14 @@ fn relatives_of_nobody(weights: &Weights, sample: &Sample, pairs: &[Vec<(Pair, f
     let of_people: Vec<(f64, f64)> = sample.pairs.par_iter().zip(pairs).map(of_person).collect();
     let (relatives, nobody) = of_people.iter().fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
     (relatives + GUESS * found * weights.relatives_per_row) / ((nobody + GUESS) * found.max(0.01))
+}
+
+/// The share of pairs, each with its weight, that are of one sex; `guess` counts as a few of them.
+fn of_one_sex(pairs: impl Iterator<Item = (bool, f64)>, guess: f64) -> f64 {
+    let (one, all) = pairs.fold((GUESS * guess, GUESS), |(one, all), (equal, pair)| {
+        (one + if equal { pair } else { 0.0 }, all + pair)
+    });
+    one / all
 }
 
 /// How many levels each comparison has, the missing value among them.
@@ -374,5 +456,34 @@ mod tests {
         assert!((left_three - 4.0).abs() < 0.6, "half of them are found, and not all are sure: {left_three}");
         assert!(relatives(&|_| Vec::new(), 1_000) < 0.05, "strangers");
         assert!((relatives(&|_| Vec::new(), 0) - 2.0).abs() < 1e-9, "nobody to learn from");
+    }
+
+    #[test]
+    fn relatives_are_also_where_the_address_is_written_in_another_way() {
+        let of = |kinds: &[EvidenceKind]| {
+            let mut weights = Weights::guess(Comparisons(kinds.to_vec()), 1_000, false);
+            (weights.m[0], weights.relatives[0]) = (shares(&[0.4, 0.6])[0], shares(&[1.0, 0.0])[0]);
+            weights.relatives_per_row = 1.2;
+            scatter(&mut weights);
+            (weights.relatives[0][2], weights.relatives_per_row)
+        };
+        let (elsewhere, per_row) = of(&[EvidenceKind::Place]);
+        assert!((elsewhere - 0.6).abs() < 1e-9 && (per_row - 3.0).abs() < 1e-9);
+        let numbered = of(&[EvidenceKind::Place, EvidenceKind::Household]);
+        assert_eq!(numbered, (0.0, 1.2), "a number finds them wherever they are");
+    }
+
+    #[test]
+    fn sure_rows_of_a_person_add_up_and_unlikely_ones_do_not() {
+        let pair = |odds: f64, all: f64| {
+            (Pair { person: 0, left: 0, keys: 1, pattern: 0, rarity: 0.0 }, odds / (1.0 + all))
+        };
+        let of = |odds: &[f64]| {
+            let all = odds.iter().sum();
+            rows_of_a_person(&[odds.iter().map(|odds| pair(*odds, all)).collect()])
+        };
+        assert!((of(&[1e4, 1e4, 1e4]) - 3.0).abs() < 1e-3);
+        assert!((of(&[0.2; 20]) - 0.8).abs() < 1e-9);
+        assert!((of(&[1e4, 0.2, 0.2]) - 1.0).abs() < 1e-3);
     }
 }

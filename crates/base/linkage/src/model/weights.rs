@@ -1,6 +1,8 @@
 //! The weights of all levels, and the weight of a pattern.
 
-use crate::compare::{BIRTH_EXACT, Comparisons, LEVELS, guesses, name_class, name_parts, same_year};
+use crate::compare::{
+    BIRTH_EXACT, Comparisons, LEVELS, SEX_DIFFERS, SEX_EQUAL, guesses, name_class, name_parts, same_year,
+};
 use crate::outcome::{Comparison, EvidenceKind, Level};
 use serde::{Deserialize, Serialize};
 
@@ -26,15 +28,20 @@ pub(crate) struct Weights {
     pub(crate) relatives_per_row: f64,
     /// Left rows that are relatives of a right person who is nobody of them.
     pub(crate) relatives_of_nobody: f64,
+    /// Share of twins who are of one sex.
+    pub(crate) twins_of_one_sex: f64,
+    /// Share of strangers whose names resemble each other who are of one sex.
+    pub(crate) similar_of_one_sex: f64,
     /// Share of right people who are in the left table; in a dedupe, other rows of the same person per row.
     pub(crate) match_rate: f64,
     /// Whether a right person is at most one left row.
     pub(crate) exclusive: bool,
     /// Left rows.
     pub(crate) rows: f64,
-    /// Places of the name and of the date of birth among the comparisons.
+    /// Places of the name, of the date of birth and of the sex among the comparisons.
     name: Option<usize>,
     birth: Option<usize>,
+    sex: Option<usize>,
 }
 
 /// Logarithms of [`Weights`], as the inner loop reads them.
@@ -49,10 +56,16 @@ pub(crate) struct Score {
     /// Relatives who were born on one day are twins: ln of how much more often they have one surname and two given
     /// names than others,
     twins: f32,
-    /// and of how much more seldom two of different surnames were born on one day.
+    /// of how much more seldom two of different surnames were born on one day,
     strange: f32,
+    /// and of how much more often twins are of one sex, by its level, than relatives are.
+    twins_by_sex: [f32; LEVELS],
+    /// Names that resemble each other are of one sex: ln of how much more often strangers of such names are of each level of
+    /// sex than others.
+    similar_by_sex: [f32; LEVELS],
     name: Option<usize>,
     birth: Option<usize>,
+    sex: Option<usize>,
     /// ln(π / N) − ln(1 − π); in a dedupe ln(λ / N).
     pub(crate) prior: f32,
     /// Whether a right person is at most one left row.
@@ -96,7 +109,8 @@ impl Weights {
         });
         let m: Shares = m.collect();
         let u = vec![[0.5; LEVELS]; m.len()];
-        let (name, birth) = (comparisons.place(EvidenceKind::Name), comparisons.place(EvidenceKind::Birth));
+        let [name, birth, sex] =
+            [EvidenceKind::Name, EvidenceKind::Birth, EvidenceKind::Sex].map(|kind| comparisons.place(kind));
         Self {
             m,
             namesakes: u.clone(),
@@ -104,11 +118,14 @@ impl Weights {
             u,
             relatives_per_row: 0.0,
             relatives_of_nobody: 0.0,
+            twins_of_one_sex: 2.0 / 3.0,
+            similar_of_one_sex: 0.5,
             match_rate: if exclusive { 0.7 } else { 0.2 },
             exclusive,
             rows: rows as f64,
             name,
             birth,
+            sex,
             comparisons,
         }
     }
@@ -140,9 +157,12 @@ impl Weights {
             relatives: logs(&self.relatives),
             twins: -self.siblings().ln() as f32,
             strange: self.strange(),
+            twins_by_sex: self.by_sex(self.twins_of_one_sex, &self.relatives),
+            similar_by_sex: self.by_sex(self.similar_of_one_sex, &self.u),
             relative: (self.relatives_of_nobody.max(1e-9) / self.rows).ln() as f32,
             name: self.name,
             birth: self.birth,
+            sex: self.sex,
             prior: (self.match_rate / self.rows / nobody).ln() as f32,
             exclusive: self.exclusive,
         }
@@ -162,6 +182,41 @@ impl Weights {
         let of_relatives = of_birth.and_then(|levels| levels.get(usize::from(BIRTH_EXACT))).copied();
         let scattered = self.scattered(BIRTH_EXACT, &self.relatives);
         (scattered / of_relatives.unwrap_or(1.0)).clamp(1e-6, 1.0).ln() as f32
+    }
+
+    /// ln of how much more often each level of sex is met where such a share is of one sex, than among some pairs.
+    fn by_sex(&self, of_one_sex: f64, pairs: &Shares) -> [f32; LEVELS] {
+        let mut logs = [0.0; LEVELS];
+        let of_pairs = self.sex.and_then(|place| pairs.get(place));
+        for (level, share) in [(SEX_EQUAL, of_one_sex), (SEX_DIFFERS, 1.0 - of_one_sex)] {
+            let level = usize::from(level);
+            if let (Some(log), Some(of_pairs)) = (logs.get_mut(level), of_pairs.and_then(|of| of.get(level)))
+            {
+                *log = (share.max(1e-6) / of_pairs.max(1e-6)).ln() as f32;
+            }
+        }
+        logs
+    }
+
+    /// Whether a pattern is one that twins have; then whether they are of one sex.
+    pub(crate) fn sex_of_twins(&self, pattern: u64) -> Option<bool> {
+        let at = |place: Option<usize>| place.map_or(0, |place| level(pattern, place) as u8);
+        let twins = are_siblings(at(self.name)) && at(self.birth) == BIRTH_EXACT;
+        self.of_one_sex(pattern).filter(|_| twins)
+    }
+
+    /// Whether the names of a pattern resemble each other; then whether they are of one sex.
+    pub(crate) fn sex_of_similar(&self, pattern: u64) -> Option<bool> {
+        let name = self.name.map_or(0, |place| level(pattern, place) as u8);
+        self.of_one_sex(pattern).filter(|_| are_similar(name))
+    }
+
+    fn of_one_sex(&self, pattern: u64) -> Option<bool> {
+        match level(pattern, self.sex?) as u8 {
+            SEX_EQUAL => Some(true),
+            SEX_DIFFERS => Some(false),
+            _ => None,
+        }
     }
 
     /// Share of a level of equal dates of birth among some pairs, if those of one year were born on days as scattered as
@@ -201,6 +256,11 @@ fn are_siblings(level: u8) -> bool {
     name_parts(level) == (true, false)
 }
 
+/// Whether a level of the name says that two resemble each other and are not as good as equal.
+fn are_similar(level: u8) -> bool {
+    level != 0 && (name_class(level) == 1 || name_class(level) == 2 && name_parts(level).1)
+}
+
 /// Level of a comparison in a pattern.
 #[inline]
 pub(crate) fn level(pattern: u64, place: usize) -> usize {
@@ -229,8 +289,15 @@ impl Score {
             u += of_u.get(level).copied().unwrap_or(0.0);
             kin += of_kin.get(level).copied().unwrap_or(0.0);
         }
+        if are_similar(name_level) {
+            u += self.similar_by_sex.get(usize::from(at(self.sex))).copied().unwrap_or(0.0);
+        }
         if birth_level == BIRTH_EXACT && name_level != 0 && name_class(name_level) == 2 {
-            kin += if are_siblings(name_level) { self.twins } else { self.strange };
+            kin += if are_siblings(name_level) {
+                self.twins + self.twins_by_sex.get(usize::from(at(self.sex))).copied().unwrap_or(0.0)
+            } else {
+                self.strange
+            };
         }
         Likelihood { m, u, kin: kin + self.relative, name_level, birth_level }
     }
@@ -279,5 +346,27 @@ mod tests {
         let times = |name| kin(name, BIRTH_EXACT.into()) / kin(name, OTHER_DATE) / 0.2;
         assert!((times(SURNAME) - 1.0 / 0.251).abs() < 0.02, "twins: {}", times(SURNAME));
         assert!((times(DIFFERENT) - 5e-5 / 2e-3).abs() < 0.002, "by chance: {}", times(DIFFERENT));
+    }
+
+    #[test]
+    fn twins_and_people_of_like_names_have_sexes_unlike_those_of_others() {
+        const ONE_LETTER: u64 = 7;
+        const OTHER_YEAR: u64 = 10;
+        let comparisons = Comparisons(vec![EvidenceKind::Name, EvidenceKind::Birth, EvidenceKind::Sex]);
+        let mut weights = Weights::guess(comparisons, 1_000, true);
+        (weights.relatives_per_row, weights.relatives_of_nobody) = (3.0, 3.0);
+        (weights.twins_of_one_sex, weights.similar_of_one_sex) = (0.7, 0.95);
+        (weights.relatives[2][1], weights.relatives[2][2]) = (0.4, 0.6);
+        let score = weights.score();
+        let of = |name: u64, birth: u64, sex: u64| score.likelihood(name | birth << 4 | sex << 8);
+        let twins = |sex| of(SURNAME, BIRTH_EXACT.into(), sex).kin;
+        assert!(((twins(1) - twins(2)).exp() - 7.0 / 3.0).abs() < 1e-3, "they are of one sex more often");
+        let siblings = |sex| of(SURNAME, OTHER_YEAR, sex).kin;
+        assert!(((siblings(1) - siblings(2)).exp() - 4.0 / 6.0).abs() < 1e-3, "as all relatives");
+        let strangers = |name, sex| of(name, OTHER_YEAR, sex).u;
+        assert!(((strangers(ONE_LETTER, 1) - strangers(ONE_LETTER, 2)).exp() - 19.0).abs() < 0.01);
+        assert!((strangers(DIFFERENT, 1) - strangers(DIFFERENT, 2)).abs() < 1e-6);
+        let unknown = strangers(ONE_LETTER, 0) - strangers(DIFFERENT, 0);
+        assert!(unknown.abs() < 1e-6, "an unknown sex says nothing");
     }
 }
