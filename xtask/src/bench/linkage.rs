@@ -26,8 +26,6 @@ const ROWS: [Row; 4] = [
 ];
 /// The quickest of so many runs counts, for every program: the machine is not ours alone.
 const RUNS: usize = 2;
-/// Pairs that the keys leave of `1m`, as its report says.
-const PAIRS: &str = "5103816";
 /// Records looked up one by one.
 const LOOKUPS: &str = "2000";
 
@@ -100,16 +98,16 @@ impl Bench {
         let kind = if is_dedupe { "dedupe" } else { "link" };
         let spec = text(&self.sources.join(format!("{}.toml", row.set)));
         let links = file("links");
-        let mut words = vec![kind, "--quiet", "--spec", &spec, "--out", &links, "--left"];
+        let mut words_of_ours = vec![kind, "--quiet", "--spec", &spec, "--out", &links, "--left"];
         if is_dedupe {
-            words.push(&register);
+            words_of_ours.push(&register);
         } else {
-            words.extend([people.as_str(), "--right", &register]);
+            words_of_ours.extend([people.as_str(), "--right", &register]);
         }
         self.judge(
             row.name,
             "dean06",
-            &process::best(RUNS, &example("dean06-link"), &words)?,
+            &process::best(RUNS, &example("dean06-link"), &words_of_ours)?,
             kind,
             &truth,
             &links,
@@ -144,7 +142,8 @@ impl Bench {
         }
         if row.name == "1m" {
             self.limit("read the columns, Arrow C++", &["columns", &people, &register])?;
-            self.limit("compare the pairs, RapidFuzz", &["compare", &left, &right, PAIRS])?;
+            let pairs = pairs(&words_of_ours, &folder.join("report.html"))?;
+            self.limit("compare the pairs, RapidFuzz", &["compare", &left, &right, &pairs])?;
         }
         Ok(())
     }
@@ -250,6 +249,17 @@ impl Bench {
 fn line(work: &str, program: &str, measured: &Measured, figures: &str) -> String {
     let Measured { seconds, processor, memory, .. } = measured;
     format!("| {work} | {program} | {seconds:.2} | {processor:.2} | {} MB |{figures}", memory >> 20)
+}
+
+/// How many pairs our job compares, as its report says.
+fn pairs(job: &[&str], report: &Path) -> Result<String, String> {
+    const LABEL: &str = "Pairs compared</dt><dd>";
+    let shown = text(report);
+    let words: Vec<&str> = job.iter().copied().chain(["--lang", "en", "--report", &shown]).collect();
+    shell::run(&example("dean06-link"), &words)?;
+    let said = std::fs::read_to_string(report).map_err(|error| format!("{shown}: {error}"))?;
+    let (_, count) = said.split_once(LABEL).ok_or_else(|| format!("{shown}: no pairs"))?;
+    Ok(count.chars().take_while(|c| *c != '<').filter(char::is_ascii_digit).collect())
 }
 
 fn example(name: &str) -> String {
