@@ -108,6 +108,18 @@ impl Fields {
         text
     }
 
+    /// The stable name of what was chosen from a list that must not be left open (`field.choose`). Whether there is such a
+    /// thing is for the caller to say.
+    pub fn chosen(&mut self, name: &str) -> Option<String> {
+        const LONGEST_NAME: usize = 40;
+        let before = self.problems.len();
+        let chosen = self.text_up_to(name, LONGEST_NAME);
+        if chosen.is_none() && self.problems.len() == before {
+            self.refuse(name, "field.choose");
+        }
+        chosen
+    }
+
     /// A value that must be there, read from its text; `code` says that it cannot be read.
     pub fn parsed<T: FromStr>(&mut self, name: &str, code: &'static str) -> Option<T> {
         let text = self.required(name)?;

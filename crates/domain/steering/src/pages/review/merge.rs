@@ -27,7 +27,7 @@ impl FromFields for MergePlans {
         let first = fields.parsed::<PlanId>("first", "field.choose");
         let second = fields.parsed::<PlanId>("second", "field.choose");
         let title = fields.required_up_to("title", 500);
-        let unit = fields.required_up_to("unit", 40);
+        let unit = fields.chosen("unit");
         Some(Self { first: first?, second: second?, unit: unit?, title: title? })
     }
 }

@@ -80,10 +80,10 @@ impl FromFields for BulkForm {
         };
         let tasks = fields.all("task").into_iter().filter_map(ticked).collect();
         let change = match fields.choice("change", &["unit", "monitor", "authority", "due"])?.as_str() {
-            "unit" => TasksChange::Unit(fields.required_up_to("lead", 40)?),
-            "monitor" => TasksChange::Monitor(fields.required_up_to("monitor", 40)?),
+            "unit" => TasksChange::Unit(fields.chosen("lead")?),
+            "monitor" => TasksChange::Monitor(fields.chosen("monitor")?),
             "authority" => {
-                let role = fields.required_up_to("authority", 40)?;
+                let role = fields.chosen("authority")?;
                 match Role::from_name(&role) {
                     Some(role) => TasksChange::Authority(role),
                     None => {
