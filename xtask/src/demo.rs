@@ -10,6 +10,8 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     shell::cargo(["build", "--package", "d06-server"])?;
     let program = shell::target().join("debug/dean06");
     let mut command = Command::new(program);
+    // `cargo demo -- --port 8900` is what users of cargo may type.
+    let arguments = arguments.strip_prefix(&["--".to_owned()]).unwrap_or(arguments);
     command.arg("demo").args(arguments).current_dir(shell::root());
     hand_over(command)
 }

@@ -37,13 +37,14 @@ struct Bench {
     lines: Vec<String>,
 }
 
-/// Measures everything, or with `--only NAME` one row: `100k`, `1m`, `4m6`, `dedupe`, `one`, `febrl4`. With
+/// Measures everything, or with `--only NAME` one row: `100k`, `1m`, `4m6`, `dedupe`, `one`, `febrl4`, `private`. With
 /// `--ours` the other programs stay out.
 pub(crate) fn run(arguments: &[String]) -> Outcome {
     let only = arguments.iter().position(|word| word == "--only").and_then(|at| arguments.get(at + 1));
     let ours = arguments.iter().any(|word| word == "--ours");
     let wanted = |name: &str| only.is_none_or(|only| only == name);
-    shell::cargo(["build", "--release", "--package", "d06-linkage-run", "--examples"])?;
+    let packages = ["--package", "d06-linkage", "--package", "d06-linkage-run"];
+    shell::cargo(["build", "--release", "--examples"].into_iter().chain(packages))?;
     let machine = machine::describe();
     let mut bench = Bench::prepare()?;
     for row in ROWS.iter().filter(|row| wanted(row.name)) {
@@ -55,6 +56,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     if wanted("one") {
         bench.one()?;
     }
+    let private = if wanted("private") { private()? } else { String::new() };
     let table = format!(
         "| work | program | seconds | processor seconds | memory | F1 as decided | best F1 | precision | recall | \
          calibration error |\n|---|---|--:|--:|--:|--:|--:|--:|--:|--:|\n{}\n",
@@ -62,7 +64,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     );
     let results = format!(
         "# Record linkage\n\nWritten by `cargo xtask bench linkage`; what is measured and how is in \
-         [README.md](README.md).\n\n{machine}\n{table}"
+         [README.md](README.md).\n\n{machine}\n{table}{private}"
     );
     if only.is_none() && !ours {
         let path = shell::root().join("bench/linkage/results.md");
@@ -249,6 +251,12 @@ impl Bench {
 fn line(work: &str, program: &str, measured: &Measured, figures: &str) -> String {
     let Measured { seconds, processor, memory, .. } = measured;
     format!("| {work} | {program} | {seconds:.2} | {processor:.2} | {} MB |{figures}", memory >> 20)
+}
+
+/// What it costs that neither side shows its rows.
+fn private() -> Result<String, String> {
+    let said = shell::output(&example("private_loss"), ["100000", "50000"])?;
+    Ok(format!("\n## Rows that may not be shown\n\n{}", String::from_utf8_lossy(&said)))
 }
 
 /// How many pairs our job compares, as its report says.

@@ -18,8 +18,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut sizes = std::env::args().skip(1).map(|size| size.parse::<usize>());
     let (people, rows) = (sizes.next().unwrap_or(Ok(20_000))?, sizes.next().unwrap_or(Ok(10_000))?);
     let (left, right, truth) = world(people, rows);
-    println!("{people} people, {rows} rows\n");
-    println!("{:<44} {:>9} {:>7} {:>7} {:>9}", "", "precision", "recall", "F1", "seconds");
+    println!("{people} people, {rows} rows of social insurance: name, date of birth, sex, address.\n");
+    println!("| encoding | precision | recall | F1 | seconds |\n|---|--:|--:|--:|--:|");
     let start = Instant::now();
     let outcome = d06_linkage::link(&Spec::default(), &left, &right, &[], &mut Silent)?;
     let matches = outcome.links.iter().filter(|link| link.decision == Decision::Match);
@@ -31,9 +31,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ("balanced, folded", Hardening { balance: true, fold: true, ..Hardening::NONE }),
         ("salted by birth year", Hardening { salt_by_birth_year: true, ..Hardening::NONE }),
         ("salted, balanced, folded (default)", all),
-        ("default and diffusion 3", Hardening { diffusion: 3, ..all }),
-        ("default and noise of epsilon 4", Hardening { epsilon: 4.0, ..all }),
-        ("default and noise of epsilon 2", Hardening { epsilon: 2.0, ..all }),
+        ("default, and diffusion of 3 bits", Hardening { diffusion: 3, ..all }),
+        ("default, and noise of epsilon 4", Hardening { epsilon: 4.0, ..all }),
+        ("default, and noise of epsilon 2", Hardening { epsilon: 2.0, ..all }),
     ] {
         let start = Instant::now();
         let encoder = Encoder::new(SECRET, hardening).ok_or("the secret is too short")?;
@@ -52,7 +52,7 @@ fn show(what: &str, truth: &[Option<u32>], links: impl Iterator<Item = (u32, u32
     let known = truth.iter().flatten().count() as f64;
     let (precision, recall) = (right / f64::max(said, 1.0), right / f64::max(known, 1.0));
     let f1 = 2.0 * right / f64::max(said + known, 1.0);
-    println!("{what:<44} {precision:>9.4} {recall:>7.4} {f1:>7.4} {:>9.1}", start.elapsed().as_secs_f64());
+    println!("| {what} | {precision:.4} | {recall:.4} | {f1:.4} | {:.1} |", start.elapsed().as_secs_f64());
 }
 
 fn world(people: usize, rows: usize) -> (Table, Table, Vec<Option<u32>>) {

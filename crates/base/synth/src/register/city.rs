@@ -18,6 +18,10 @@ const COMMUNE: usize = 41_000;
 const ELSEWHERE: u64 = 1 << 40;
 /// The largest city; beyond, the serials of personal numbers would not suffice.
 const MOST_PEOPLE: usize = 6_000_000;
+/// How often twins are born.
+const TWINS: f64 = 0.012;
+/// Half of the twins who are not identical, who are two of three (Weinberg 1901).
+const TWINS_OF_TWO_SEXES: f64 = 1.0 / 3.0;
 /// Born before this year: had a 9-digit card once.
 const FIRST_YEAR_WITHOUT_OLD_NUMBER: i32 = 2000;
 
@@ -268,8 +272,13 @@ impl Settler<'_> {
                 let surname = parents.0.split(' ').next().unwrap_or_default().to_owned();
                 let birth = self.birth(year);
                 self.add(homes, sex, birth, &surname, (Some(parents.0.clone()), Some(parents.1.clone())));
-                if self.rng.random_bool(0.012) {
-                    self.add(homes, sex, birth, &surname, (Some(parents.0), Some(parents.1)));
+                if self.rng.random_bool(TWINS) {
+                    let twin = match sex {
+                        _ if !self.rng.random_bool(TWINS_OF_TWO_SEXES) => sex,
+                        Sex::Male => Sex::Female,
+                        Sex::Female => Sex::Male,
+                    };
+                    self.add(homes, twin, birth, &surname, (Some(parents.0), Some(parents.1)));
                 }
             }
             year += self.rng.random_range(2..6);
