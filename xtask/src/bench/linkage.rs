@@ -255,7 +255,7 @@ fn line(work: &str, program: &str, measured: &Measured, figures: &str) -> String
 
 /// What it costs that neither side shows its rows.
 fn private() -> Result<String, String> {
-    let said = shell::output(&example("private_loss"), ["100000", "50000"])?;
+    let said = shell::output(&example("private_loss"), ["20000", "10000"])?;
     Ok(format!("\n## Rows that may not be shown\n\n{}", String::from_utf8_lossy(&said)))
 }
 

@@ -332,7 +332,7 @@ pub struct ModelSettings {
     pub term_frequency: bool,
     /// Whether people named by one row lift each other.
     pub joint: bool,
-    /// Right rows that the weights are estimated from.
+    /// Right rows that the weights are estimated from; twice as many of a table with duplicates.
     pub sample: u32,
     /// Rounds of estimation at most.
     pub rounds: u32,

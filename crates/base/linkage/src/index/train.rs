@@ -15,6 +15,8 @@ use std::collections::HashMap;
 const ONE_IN: usize = 20;
 /// But at least so many.
 const LEAST: usize = 2_000;
+/// And of a table with duplicates so many times as many, since few of its rows have another to learn from.
+const OF_DUPLICATES: usize = 2;
 
 impl Index {
     /// Estimates the weights and chooses the blocking keys for a right table like this one.
@@ -111,7 +113,8 @@ impl Index {
         progress.report(Stage::Train, 0, 3);
         let people = first_people(right, labels);
         let wanted: Vec<u32> = people.iter().map(|(person, ..)| *person).collect();
-        let size = (right.len() / ONE_IN).clamp(LEAST, (self.spec.model.sample as usize).max(LEAST));
+        let times = if itself { OF_DUPLICATES } else { 1 };
+        let size = (right.len() / ONE_IN).clamp(LEAST, (self.spec.model.sample as usize).max(LEAST)) * times;
         let sample = draw(&task, self.keys(), size, &wanted);
         stop(progress, 1)?;
         let known: Vec<(u32, u32, bool)> = people

@@ -180,19 +180,24 @@ fn add_known(task: &Task<'_>, sample: &Sample, pairs: &mut [Vec<(Pair, f64)>], k
     }
 }
 
+/// Turns the odds of a person's candidates into probabilities: it is one of them or nobody. In a table with duplicates it
+/// may be many, and those that are surely one take nothing from the others. The unlikely ones share what there is, also
+/// there: without that bond many of them make each other likely.
+fn share<'a>(odds: impl Iterator<Item = &'a mut f64>, exclusive: bool) {
+    let (sure, rest): (Vec<_>, Vec<_>) = odds.partition(|odds| !exclusive && **odds / (1.0 + **odds) > SURE);
+    let all: f64 = rest.iter().map(|odds| **odds).sum();
+    sure.into_iter().for_each(|odds| *odds /= 1.0 + *odds);
+    rest.into_iter().for_each(|odds| *odds /= 1.0 + all);
+}
+
 /// Probabilities of the pairs, given the weights.
 fn expect(weights: &Weights, pairs: &mut [Vec<(Pair, f64)>], known: &[(u32, u32, bool)]) {
     let score = weights.score();
     pairs.par_iter_mut().with_min_len(PIECE).for_each(|of_person| {
-        let mut all = 0.0;
         for (pair, odds) in of_person.iter_mut() {
             *odds = score.odds(score.weight(pair.pattern, pair.rarity));
-            all += *odds;
         }
-        // Also in a dedupe: rows of one person are few, and without the bond many unlikely ones make each other likely.
-        for (_, odds) in of_person.iter_mut() {
-            *odds /= 1.0 + all;
-        }
+        share(of_person.iter_mut().map(|(_, odds)| odds), weights.exclusive);
     });
     for (person, left, same) in known {
         let Some(of_person) = pairs.get_mut(*person as usize) else { continue };
@@ -224,27 +229,9 @@ fn maximise(weights: &mut Weights, pairs: &[Vec<(Pair, f64)>]) -> f64 {
             *m = next;
         }
     }
-    let people = pairs.len().max(1) as f64;
-    weights.match_rate = if weights.exclusive {
-        (all / people).clamp(0.001, 0.999)
-    } else {
-        (rows_of_a_person(pairs) / people).max(1e-6)
-    };
+    let rate = all / pairs.len().max(1) as f64;
+    weights.match_rate = if weights.exclusive { rate.clamp(0.001, 0.999) } else { rate.max(1e-6) };
     change
-}
-
-/// Rows that are another of a person's, of all people. A person may have many: those that are surely one do not share the
-/// bond of [`expect`]. The unlikely ones do, else many of them would make each other likely.
-fn rows_of_a_person(pairs: &[Vec<(Pair, f64)>]) -> f64 {
-    let of_person = |of_person: &Vec<(Pair, f64)>| {
-        let nobody = (1.0 - of_person.iter().map(|(_, probability)| probability).sum::<f64>()).max(1e-9);
-        let rows = |probability: f64| {
-            let alone = probability / (nobody + probability);
-            if alone > SURE { alone } else { probability }
-        };
-        of_person.iter().map(|(_, probability)| rows(*probability)).sum::<f64>()
-    };
-    pairs.iter().map(of_person).sum()
 }
 
 /// What namesakes that are different people share.
@@ -475,15 +462,15 @@ mod tests {
 
     #[test]
     fn sure_rows_of_a_person_add_up_and_unlikely_ones_do_not() {
-        let pair = |odds: f64, all: f64| {
-            (Pair { person: 0, left: 0, keys: 1, pattern: 0, rarity: 0.0 }, odds / (1.0 + all))
+        let sum = |odds: &[f64], exclusive| {
+            let mut odds = odds.to_vec();
+            share(odds.iter_mut(), exclusive);
+            odds.iter().sum::<f64>()
         };
-        let of = |odds: &[f64]| {
-            let all = odds.iter().sum();
-            rows_of_a_person(&[odds.iter().map(|odds| pair(*odds, all)).collect()])
-        };
-        assert!((of(&[1e4, 1e4, 1e4]) - 3.0).abs() < 1e-3);
-        assert!((of(&[0.2; 20]) - 0.8).abs() < 1e-9);
-        assert!((of(&[1e4, 0.2, 0.2]) - 1.0).abs() < 1e-3);
+        let near = |one: f64, other: f64| (one - other).abs() < 1e-3;
+        assert!(near(sum(&[1e4, 1e4, 1e4], false), 3.0));
+        assert!(near(sum(&[1e4, 1e4, 1e4], true), 1.0));
+        assert!(near(sum(&[0.2; 20], false), 0.8));
+        assert!(near(sum(&[1e4, 0.25], false), 1.2), "a sure one takes nothing from it");
     }
 }
