@@ -221,6 +221,26 @@ mod tests {
         let spec = serde_json::to_value(Spec::parse(text).unwrap()).unwrap();
         let schema: Value = serde_json::from_str(SCHEMA).unwrap();
         check("", &schema, &schema, &spec);
+        let untouched = serde_json::to_value(Spec::default()).unwrap();
+        assert!(defaults("", &schema, &untouched) >= 8);
+    }
+
+    /// Every default that the schema promises is the one that is taken; how many there are.
+    fn defaults(path: &str, schema: &Value, taken: &Value) -> usize {
+        let promised = schema.get("default");
+        if let Some(promised) = promised {
+            let same = match (promised.as_f64(), taken.as_f64()) {
+                (Some(promised), Some(taken)) => (promised - taken).abs() < 1e-6,
+                _ => promised == taken,
+            };
+            assert!(same, "{path}: the schema promises {promised}, and {taken} is taken");
+        }
+        let properties = schema["properties"].as_object().into_iter().flatten();
+        let inner = properties.filter_map(|(key, schema)| Some((key, schema, taken.get(key)?)));
+        usize::from(promised.is_some())
+            + inner
+                .map(|(key, schema, taken)| defaults(&format!("{path}/{key}"), schema, taken))
+                .sum::<usize>()
     }
 
     fn check(path: &str, root: &Value, schema: &Value, value: &Value) {
