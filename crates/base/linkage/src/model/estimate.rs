@@ -1,7 +1,7 @@
 //! Expectation–maximisation over the sample.
 
 use super::sample::{Pair, Sample, Task, relatives};
-use super::weights::{Shares, Weights, level};
+use super::weights::{Shares, TWINS_OF_ONE_SEX, Weights, level};
 use crate::compare::{BIRTH_EXACT, BIRTH_SWAPPED, Comparisons, LEVELS, is_whole_date, name_class};
 use crate::outcome::EvidenceKind;
 use crate::row::Slot;
@@ -21,8 +21,6 @@ const STILL: f64 = 1e-4;
 const GUESS: f64 = 10.0;
 /// Rows of a dedupe whose households are looked at.
 const FAMILIES: usize = 100_000;
-/// Share of twins who are of one sex: half of those who are not identical, and the identical ones, a third (Weinberg 1901).
-const TWINS_OF_ONE_SEX: f64 = 2.0 / 3.0;
 /// Wrong numbers, phones, households per row that belong to some other row.
 const STRAY: f64 = 0.005;
 /// Pairs, or people with their pairs, that one thread counts at a time.
@@ -54,13 +52,13 @@ pub(crate) fn estimate(
     let mut pairs = likeliest(&weights, sample);
     add_known(task, sample, &mut pairs, known);
     expect(&weights, &mut pairs, known);
-    let families = task.itself.then(|| Families::of_rows(task));
+    let mut families = if task.itself { Families::of_rows(task) } else { Families::default() };
     for round in 0..rounds {
         if round >= 2 {
-            let of_matches = families.is_none().then(|| Families::of_matches(task, sample, &pairs));
-            if let Some(families) = families.as_ref().or(of_matches.as_ref()) {
-                kin(&mut weights, sample, &pairs, families);
+            if !task.itself {
+                families = Families::of_matches(task, sample, &pairs);
             }
+            kin(&mut weights, sample, &pairs, &families);
         }
         let change = maximise(&mut weights, &pairs);
         namesakes(&mut weights, sample, &pairs);
@@ -183,11 +181,12 @@ fn add_known(task: &Task<'_>, sample: &Sample, pairs: &mut [Vec<(Pair, f64)>], k
 /// Turns the odds of a person's candidates into probabilities: it is one of them or nobody. In a table with duplicates it
 /// may be many, and those that are surely one take nothing from the others. The unlikely ones share what there is, also
 /// there: without that bond many of them make each other likely.
-fn share<'a>(odds: impl Iterator<Item = &'a mut f64>, exclusive: bool) {
-    let (sure, rest): (Vec<_>, Vec<_>) = odds.partition(|odds| !exclusive && **odds / (1.0 + **odds) > SURE);
-    let all: f64 = rest.iter().map(|odds| **odds).sum();
-    sure.into_iter().for_each(|odds| *odds /= 1.0 + *odds);
-    rest.into_iter().for_each(|odds| *odds /= 1.0 + all);
+fn share(candidates: &mut [(Pair, f64)], exclusive: bool) {
+    let is_sure = |odds: f64| !exclusive && odds / (1.0 + odds) > SURE;
+    let all: f64 = candidates.iter().map(|(_, odds)| *odds).filter(|odds| !is_sure(*odds)).sum();
+    for (_, odds) in candidates {
+        *odds /= 1.0 + if is_sure(*odds) { *odds } else { all };
+    }
 }
 
 /// Probabilities of the pairs, given the weights.
@@ -197,7 +196,7 @@ fn expect(weights: &Weights, pairs: &mut [Vec<(Pair, f64)>], known: &[(u32, u32,
         for (pair, odds) in of_person.iter_mut() {
             *odds = score.odds(score.weight(pair.pattern, pair.rarity));
         }
-        share(of_person.iter_mut().map(|(_, odds)| odds), weights.exclusive);
+        share(of_person, weights.exclusive);
     });
     for (person, left, same) in known {
         let Some(of_person) = pairs.get_mut(*person as usize) else { continue };
@@ -265,6 +264,7 @@ fn same_person<'a>(weights: &Weights, pairs: &'a [Vec<(Pair, f64)>]) -> impl Fn(
 }
 
 /// Pairs of people with others of their households.
+#[derive(Default)]
 struct Families {
     /// How many people.
     people: usize,
@@ -463,9 +463,10 @@ mod tests {
     #[test]
     fn sure_rows_of_a_person_add_up_and_unlikely_ones_do_not() {
         let sum = |odds: &[f64], exclusive| {
-            let mut odds = odds.to_vec();
-            share(odds.iter_mut(), exclusive);
-            odds.iter().sum::<f64>()
+            let pair = Pair { person: 0, left: 0, keys: 1, pattern: 0, rarity: 0.0 };
+            let mut candidates: Vec<(Pair, f64)> = odds.iter().map(|odds| (pair, *odds)).collect();
+            share(&mut candidates, exclusive);
+            candidates.iter().map(|(_, probability)| probability).sum::<f64>()
         };
         let near = |one: f64, other: f64| (one - other).abs() < 1e-3;
         assert!(near(sum(&[1e4, 1e4, 1e4], false), 3.0));

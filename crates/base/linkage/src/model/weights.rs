@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 /// A probability for each level of each comparison.
 pub(crate) type Shares = Vec<[f64; LEVELS]>;
 
+/// Share of twins who are of one sex: half of those who are not identical, and the identical ones, a third (Weinberg 1901).
+pub(crate) const TWINS_OF_ONE_SEX: f64 = 2.0 / 3.0;
 /// Siblings are at least such a share of relatives.
 const LEAST_SIBLINGS: f64 = 0.1;
 
@@ -118,7 +120,7 @@ impl Weights {
             u,
             relatives_per_row: 0.0,
             relatives_of_nobody: 0.0,
-            twins_of_one_sex: 2.0 / 3.0,
+            twins_of_one_sex: TWINS_OF_ONE_SEX,
             similar_of_one_sex: 0.5,
             match_rate: if exclusive { 0.7 } else { 0.2 },
             exclusive,
