@@ -114,7 +114,7 @@ impl FromFields for NewRoleGrant {
     fn from_fields(fields: &mut Fields) -> Option<Self> {
         let number = fields.parsed("number", "number.not-personal");
         let role = fields.choice("role", &Role::ALL.map(Role::name)).and_then(|name| Role::from_name(&name));
-        let unit = fields.chosen("unit");
+        let unit = fields.chosen("unit", 35);
         let from = fields.date("from");
         let to = fields.optional_date("to");
         Some(Self { number: number?, role: role?, unit: unit?, from: from?, to: to? })

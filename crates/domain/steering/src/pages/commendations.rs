@@ -93,7 +93,7 @@ pub(super) struct DraftForm {
 impl FromFields for DraftForm {
     fn from_fields(fields: &mut Fields) -> Option<Self> {
         let kind = fields.choice("kind", &Kind::ALL.map(Kind::name));
-        let unit = fields.chosen("unit");
+        let unit = fields.chosen("unit", 40);
         let (from, to) = (fields.date("from"), fields.date("to"));
         Some(Self { kind: Kind::from_name(&kind?)?, unit: unit?, time: (from?, to?) })
     }

@@ -169,7 +169,7 @@ pub(super) struct RouteForm {
 impl FromFields for RouteForm {
     fn from_fields(fields: &mut Fields) -> Option<Self> {
         let version = fields.parsed("version", "number.not-whole");
-        let addressee = fields.chosen("addressee");
+        let addressee = fields.chosen("addressee", 40);
         Some(Self { note: fields.text_up_to("note", 2000), version: version?, addressee: addressee? })
     }
 }
@@ -245,7 +245,7 @@ pub(super) struct RaiseForm(RaiseObstacle);
 
 impl FromFields for RaiseForm {
     fn from_fields(fields: &mut Fields) -> Option<Self> {
-        let (text, addressee) = (fields.required("text"), fields.chosen("addressee"));
+        let (text, addressee) = (fields.required("text"), fields.chosen("addressee", 40));
         let proposal = fields.text("proposal");
         Some(Self(RaiseObstacle { proposal, text: text?, addressee: addressee? }))
     }

@@ -336,7 +336,7 @@ fn filled(register: &Register, record: &Record) -> FormView {
 /// An entry as the form sends it, with the version it began from.
 fn content(register: &Register, mut fields: Fields) -> Result<(Content, i64), Problem> {
     let title = fields.required_up_to("title", 500);
-    let unit = fields.chosen("unit");
+    let unit = fields.chosen("unit", 40);
     let due_on = fields.optional_date("due");
     let version = fields.parsed("version", "number.not-whole");
     let mut kept = BTreeMap::new();

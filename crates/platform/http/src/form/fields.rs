@@ -100,24 +100,23 @@ impl Fields {
 
     /// As [`Self::required`], with the most characters it may have.
     pub fn required_up_to(&mut self, name: &str, longest: usize) -> Option<String> {
-        let before = self.problems.len();
-        let text = self.text_up_to(name, longest);
-        if text.is_none() && self.problems.len() == before {
-            self.refuse(name, "field.required");
-        }
-        text
+        self.present(name, longest, "field.required")
     }
 
     /// The stable name of what was chosen from a list that must not be left open (`field.choose`). Whether there is such a
     /// thing is for the caller to say.
-    pub fn chosen(&mut self, name: &str) -> Option<String> {
-        const LONGEST_NAME: usize = 40;
+    pub fn chosen(&mut self, name: &str, longest: usize) -> Option<String> {
+        self.present(name, longest, "field.choose")
+    }
+
+    /// A text; `code` says that it is missing.
+    fn present(&mut self, name: &str, longest: usize, code: &'static str) -> Option<String> {
         let before = self.problems.len();
-        let chosen = self.text_up_to(name, LONGEST_NAME);
-        if chosen.is_none() && self.problems.len() == before {
-            self.refuse(name, "field.choose");
+        let text = self.text_up_to(name, longest);
+        if text.is_none() && self.problems.len() == before {
+            self.refuse(name, code);
         }
-        chosen
+        text
     }
 
     /// A value that must be there, read from its text; `code` says that it cannot be read.

@@ -27,7 +27,7 @@ impl FromFields for MergePlans {
         let first = fields.parsed::<PlanId>("first", "field.choose");
         let second = fields.parsed::<PlanId>("second", "field.choose");
         let title = fields.required_up_to("title", 500);
-        let unit = fields.chosen("unit");
+        let unit = fields.chosen("unit", 40);
         Some(Self { first: first?, second: second?, unit: unit?, title: title? })
     }
 }

@@ -80,10 +80,10 @@ impl FromFields for BulkForm {
         };
         let tasks = fields.all("task").into_iter().filter_map(ticked).collect();
         let change = match fields.choice("change", &["unit", "monitor", "authority", "due"])?.as_str() {
-            "unit" => TasksChange::Unit(fields.chosen("lead")?),
-            "monitor" => TasksChange::Monitor(fields.chosen("monitor")?),
+            "unit" => TasksChange::Unit(fields.chosen("lead", 40)?),
+            "monitor" => TasksChange::Monitor(fields.chosen("monitor", 40)?),
             "authority" => {
-                let role = fields.chosen("authority")?;
+                let role = fields.chosen("authority", 40)?;
                 match Role::from_name(&role) {
                     Some(role) => TasksChange::Authority(role),
                     None => {
