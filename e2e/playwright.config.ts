@@ -30,6 +30,7 @@ export default defineConfig({
     timezoneId: "Asia/Ho_Chi_Minh",
     screenshot: "only-on-failure",
     actionTimeout: 30_000,
+    navigationTimeout: 60_000,
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
       args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

@@ -1,6 +1,6 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { fileConfirmation, takeStep } from "./filing";
-import { look, people, signIn } from "./steps";
+import { look, people, signIn, test } from "./steps";
 
 /** What a scanner types off the identity card of Bùi Thị Sen, of whose birth only the year is known. */
 const card = "030142000105||Bùi Thị Sen|00001942|Nữ|Thôn 5, xã Hà Bắc, thành phố Hải Phòng|10052021";

@@ -1,9 +1,9 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { rmSync } from "node:fs";
 import { resolve } from "node:path";
-import { expect, test, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { count } from "./database";
-import { people, signIn } from "./steps";
+import { people, signIn, test } from "./steps";
 
 // The machine stops in the middle of a submission, again and again: afterwards each dossier exists whole, once.
 

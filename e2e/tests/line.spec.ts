@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import jsQR from "jsqr";
 import { PNG } from "pngjs";
 import { fileConfirmation, openDraft, openPaper, submit, takeStep, toReview } from "./filing";
 import { pdf } from "./papers";
-import { look, people, signIn } from "./steps";
+import { look, people, signIn, test } from "./steps";
 
 // One dossier walks the whole line; the tests of a file run in order and share it.
 test.describe.configure({ mode: "serial", timeout: 300_000 });

@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, verify } from "node:crypto";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { fileConfirmation } from "./filing";
-import { look, people, signIn } from "./steps";
+import { look, people, signIn, test } from "./steps";
 
 test("the auditor searches the log and proves an entry without trusting it", async ({ browser, baseURL }, { project }) => {
   const citizen = await signIn(browser, baseURL!, people.mai);

@@ -10,18 +10,25 @@ export interface Letter {
 /** Takes mail by SMTP (RFC 5321) and keeps it. */
 export class MailSink {
   readonly letters: Letter[] = [];
+  private readonly lines = new Set<Socket>();
   private constructor(private readonly server: Server) {}
 
   /** Listens on a port of the loopback. */
   static async open(port: number): Promise<MailSink> {
     const server = createServer();
     const sink = new MailSink(server);
-    server.on("connection", (socket) => sink.converse(socket));
+    server.on("connection", (socket) => {
+      sink.lines.add(socket);
+      socket.on("close", () => sink.lines.delete(socket));
+      sink.converse(socket);
+    });
     await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve));
     return sink;
   }
 
+  /** Ends, also the lines that a sender keeps open for its next letter. */
   async close(): Promise<void> {
+    for (const line of this.lines) line.destroy();
     await new Promise((resolve) => this.server.close(resolve));
   }
 

@@ -1,7 +1,7 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { fileConfirmation, takeStep } from "./filing";
 import { pdf, program } from "./papers";
-import { look, people, signIn } from "./steps";
+import { look, people, signIn, test } from "./steps";
 
 test("a supplement is asked for once, answered, and the clock stands meanwhile", async ({ browser, baseURL }, { project }) => {
   const citizen = await signIn(browser, baseURL!, people.hoa);

@@ -1,7 +1,7 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { fillConfirmation, openDraft, submit } from "./filing";
 import { failing } from "./stand-ins";
-import { look, people, signIn } from "./steps";
+import { look, people, signIn, test } from "./steps";
 
 test("the population database falls silent during a submission and comes back", async ({ browser, baseURL }, { project }) => {
   test.setTimeout(240_000);

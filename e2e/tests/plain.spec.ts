@@ -1,7 +1,7 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { lastPart } from "./filing";
 import { pdf } from "./papers";
-import { look, people, signIn } from "./steps";
+import { look, people, signIn, test } from "./steps";
 
 // The whole line by somebody whose browser runs no scripts, and by officials in the same case.
 

@@ -1,5 +1,5 @@
-import { expect, test, type Page } from "@playwright/test";
-import { look, people, signIn } from "./steps";
+import { expect, type Page } from "@playwright/test";
+import { look, people, signIn, test } from "./steps";
 
 test("the platform speaks English to whoever asks for it, and remembers", async ({ browser, baseURL }, { project }) => {
   const page = await signIn(browser, baseURL!, people.mai);

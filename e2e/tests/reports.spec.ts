@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { expect, test, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { MailSink } from "./mail";
 import { fileConfirmation, takeStep } from "./filing";
-import { look, people, signIn } from "./steps";
+import { look, people, signIn, test } from "./steps";
 
 // Three communes report to the city; the tests of a file run in order and share it.
 test.describe.configure({ mode: "serial" });

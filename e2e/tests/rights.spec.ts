@@ -1,6 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { fillConfirmation, openDraft, submit } from "./filing";
-import { look, people, signIn } from "./steps";
+import { look, people, signIn, test } from "./steps";
 
 test("a draft goes on at another device, and two devices at once lose nothing", async ({ browser, baseURL }, { project }) => {
   const computer = await signIn(browser, baseURL!, people.nam);

@@ -1,7 +1,7 @@
 // The work on a plan: the standing office gives a task to somebody, the unit works on it, raises an obstacle and hands
 // in its product, the chairman answers and takes it as done; figures are entered and checked; many tasks change at once.
-import { expect, test } from "@playwright/test";
-import { look, people, signIn } from "./steps";
+import { expect } from "@playwright/test";
+import { look, people, signIn, test } from "./steps";
 
 test.describe.configure({ mode: "serial" });
 

@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Browser, type BrowserContextOptions, type Page } from "@playwright/test";
+import { expect, test as plain, type Browser, type BrowserContextOptions, type Page } from "@playwright/test";
 import { mkdirSync, readFileSync, readdirSync } from "node:fs";
 import { keepMarkup } from "./markup";
 
@@ -29,6 +29,14 @@ export const people = {
   hamlet: "030088000215",
 } as const;
 
+/** A test that leaves no page open: a hundred people who stay signed in are a burden to the tests after it. */
+export const test = plain.extend<{ leavesNoPage: void }>({
+  leavesNoPage: [async ({ browser }, use) => {
+    await use();
+    await Promise.all(browser.contexts().map((context) => context.close()));
+  }, { auto: true }],
+});
+
 /** Where the pictures of the guide go, when it is they that are wanted (`cargo xtask guide`). */
 const guide = process.env.E2E_GUIDE;
 
@@ -49,6 +57,7 @@ export async function signIn(browser: Browser, baseURL: string, number: string, 
   await page.waitForURL((url) => url.origin === baseURL);
   if (page.url().includes("/sign-in/unit")) {
     await page.getByRole("button", { name: "Làm việc tại đây" }).first().click();
+    await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
   }
   return page;
 }

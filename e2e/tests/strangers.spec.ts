@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import { expect, test, type APIRequestContext, type APIResponse, type Page } from "@playwright/test";
+import { expect, type APIRequestContext, type APIResponse, type Page } from "@playwright/test";
 import { count } from "./database";
 import { fileConfirmation, openDraft } from "./filing";
-import { people, signIn } from "./steps";
+import { people, signIn, test } from "./steps";
 
 interface Route {
   method: string;

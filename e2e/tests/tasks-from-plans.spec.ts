@@ -1,6 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { readFileSync } from "node:fs";
-import { look, people, signIn } from "./steps";
+import { look, people, signIn, test } from "./steps";
 
 const plan = readFileSync("../crates/base/plan/tests/plans/ha-bac-2026.txt");
 const city = Buffer.from(

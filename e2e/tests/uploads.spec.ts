@@ -1,7 +1,7 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { fillConfirmation, openDraft, submit } from "./filing";
 import { bomb, empty, onDisk, pdf, program, type Paper } from "./papers";
-import { look, people, signIn } from "./steps";
+import { look, people, signIn, test } from "./steps";
 
 const CHUNK = 1024 * 1024;
 const UPLOADS = "**/uploads/*";
