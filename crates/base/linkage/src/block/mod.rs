@@ -6,10 +6,12 @@
 mod keys;
 mod parts;
 mod table;
+mod tree;
 
 pub(crate) use keys::{available, key_name, standard_keys};
-pub(crate) use parts::{Hashes, PartReader, PartValues};
+pub(crate) use parts::{PartReader, PartValues};
 pub(crate) use table::KeyTable;
+pub(crate) use tree::KeyTree;
 
 use crate::spec::KeyPart;
 

@@ -44,7 +44,8 @@ impl Hashes {
     }
 }
 
-fn place(part: KeyPart) -> usize {
+/// Where the values of a part stand.
+pub(super) fn place(part: KeyPart) -> usize {
     match part {
         KeyPart::Name => 0,
         KeyPart::Surname => 1,
@@ -259,6 +260,13 @@ impl PartValues {
         }
     }
 
+    /// The values of the part that stands there.
+    #[inline]
+    pub(super) fn at(&self, place: usize) -> &[u64] {
+        let count = usize::from(self.counts.get(place).copied().unwrap_or(0));
+        self.values.get(place).and_then(|values| values.get(..count)).unwrap_or_default()
+    }
+
     /// The hashes of a key; none if one of its parts is missing.
     #[inline]
     pub(crate) fn hashes(&self, key: &[KeyPart]) -> Hashes {
@@ -278,9 +286,7 @@ impl PartValues {
     fn several(&self, key: &[KeyPart]) -> Hashes {
         let mut hashes = Hashes::one(0);
         for part in key {
-            let place = place(*part);
-            let count = usize::from(self.counts.get(place).copied().unwrap_or(0));
-            let values = self.values.get(place).and_then(|values| values.get(..count)).unwrap_or_default();
+            let values = self.at(place(*part));
             let before = hashes;
             hashes.count = 0;
             for (value, hash) in values.iter().flat_map(|value| before.iter().map(move |hash| (value, hash)))

@@ -1,6 +1,6 @@
 //! The rows of every block of one key.
 
-use super::{Key, PartReader};
+use super::{Key, KeyTree, PartReader};
 use crate::lexicon::Words;
 use crate::row::Rows;
 use d06_mapped::Slab;
@@ -114,12 +114,16 @@ impl KeyTable {
 
     fn build_some(keys: &[Key], rows: &Rows, words: &Words<'_>) -> Vec<Self> {
         let reader = PartReader::of_table(rows, *words, keys);
+        let tree = KeyTree::new(keys);
         let read = |hashes: &mut Vec<Vec<(u64, u32)>>, chunk: Range<usize>| {
             hashes.iter_mut().for_each(Vec::clear);
             reader.each(chunk, |row, values| {
-                for (key, hashes) in keys.iter().zip(&mut *hashes) {
-                    hashes.extend(values.hashes(key).iter().map(|hash| (hash, row as u32)));
-                }
+                tree.walk(values, &mut |node, hash| {
+                    if let Some(hashes) = node.key.and_then(|key| hashes.get_mut(key)) {
+                        hashes.push((hash, row as u32));
+                    }
+                    true
+                });
             });
             hashes.iter().map(|hashes| Part::new(hashes)).collect()
         };

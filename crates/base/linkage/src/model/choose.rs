@@ -37,18 +37,22 @@ pub(crate) fn choose(sample: &Sample, estimate: &Estimate, largest_block: u32, p
     let mut chosen = Chosen::default();
     let (mut taken, mut spent) = (0_u64, 0.0);
     loop {
-        let mut best: Option<(f64, usize, f64, f64)> = None;
-        for key in (0..sample.keys.len()).filter(|key| taken >> key & 1 == 0) {
-            let (mut cost, mut gain) = (0.0, 0.0);
-            for (person, of_person) in estimate.pairs.iter().enumerate() {
-                if decided.get(person).copied().unwrap_or(false) {
-                    continue;
-                }
-                cost += PROBE + cost_of(person, key);
-                let found =
-                    of_person.iter().filter(|(pair, _)| pair.keys & taken == 0 && pair.keys >> key & 1 == 1);
-                gain += found.map(|(_, probability)| probability).sum::<f64>();
+        let mut offers = vec![(0.0, 0.0); sample.keys.len()];
+        let undecided = estimate.pairs.iter().enumerate().zip(&decided).filter(|(_, decided)| !**decided);
+        for ((person, of_person), _) in undecided {
+            for (key, (_, cost)) in offers.iter_mut().enumerate() {
+                *cost += PROBE + cost_of(person, key);
             }
+            for (pair, probability) in of_person.iter().filter(|(pair, _)| pair.keys & taken == 0) {
+                for key in bits(pair.keys) {
+                    if let Some((gain, _)) = offers.get_mut(key) {
+                        *gain += probability;
+                    }
+                }
+            }
+        }
+        let mut best: Option<(f64, usize, f64, f64)> = None;
+        for (key, (gain, cost)) in offers.into_iter().enumerate().filter(|(key, _)| taken >> key & 1 == 0) {
             let worth = gain / cost.max(1.0);
             let fits = spent + cost / people <= pairs_per_row;
             let enough = gain / total >= LEAST.max(LEAST_PER_PAIR * cost / people);
@@ -69,4 +73,13 @@ pub(crate) fn choose(sample: &Sample, estimate: &Estimate, largest_block: u32, p
         chosen.keys.push(parts.clone());
     }
     chosen
+}
+
+/// The places of the bits that are set.
+fn bits(mut word: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let place = word.trailing_zeros();
+        word &= word.checked_sub(1)?;
+        Some(place as usize)
+    })
 }

@@ -46,7 +46,7 @@ pub(crate) fn estimate(
     strangers(&mut weights, sample);
     similar(&mut weights, sample);
     births(&mut weights, task, sample);
-    let counts = count_namesakes(&weights, sample, |_| 0.0);
+    let counts = count_others(&weights, &sample.namesakes, |_| 0.0);
     names(&mut weights, sample, &counts);
     weights.namesakes.clone_from(&weights.u);
     let mut pairs = likeliest(&weights, sample);
@@ -130,7 +130,7 @@ fn births_of_namesakes(weights: &mut Weights) {
 }
 
 /// u of the levels of equal names, from the number of left rows of each sampled name rather than from random pairs,
-/// which meet them too seldom. `counts` are those of [`count_namesakes`].
+/// which meet them too seldom. `counts` are those of the namesakes that are two people.
 fn names(weights: &mut Weights, sample: &Sample, counts: &Shares) {
     let Some(place) = weights.comparisons.place(EvidenceKind::Name).filter(|_| !sample.namesakes.is_empty())
     else {
@@ -235,15 +235,16 @@ fn maximise(weights: &mut Weights, pairs: &[Vec<(Pair, f64)>]) -> f64 {
 
 /// What namesakes that are different people share.
 fn namesakes(weights: &mut Weights, sample: &Sample, pairs: &[Vec<(Pair, f64)>]) {
-    let counts = count_namesakes(weights, sample, same_person(weights, pairs));
+    let counts = count_others(weights, &sample.namesakes, same_person(weights, pairs));
     weights.namesakes = smooth(&counts, &weights.u, &levels(weights), sample.namesakes.len() as f64, 0.0);
     births_of_namesakes(weights);
     names(weights, sample, &counts);
 }
 
-/// Counts of pairs of one name that are two people; `same` is the share of a pair that is one.
-fn count_namesakes(weights: &Weights, sample: &Sample, same: impl Fn(&Pair) -> f64 + Sync) -> Shares {
-    count(weights, &sample.namesakes, |counts, (pair, stands_for)| {
+/// Counts of pairs, each with the number of pairs that it stands for, that are two people; `same` is the share of a pair
+/// that is one.
+fn count_others(weights: &Weights, pairs: &[(Pair, f64)], same: impl Fn(&Pair) -> f64 + Sync) -> Shares {
+    count(weights, pairs, |counts, (pair, stands_for)| {
         add(counts, pair.pattern, stands_for * (1.0 - same(pair)));
     })
 }
@@ -268,23 +269,31 @@ fn same_person<'a>(weights: &Weights, pairs: &'a [Vec<(Pair, f64)>]) -> impl Fn(
 struct Families {
     /// How many people.
     people: usize,
-    relatives: Vec<Pair>,
+    /// Each with the number of pairs that it stands for.
+    relatives: Vec<(Pair, f64)>,
 }
 
 impl Families {
-    /// Rows of a dedupe with those beside them. Twins are one pair in a thousand, so many rows are looked at.
+    /// Rows of a dedupe with those beside them. Twins are one pair in a thousand, so many rows are looked at; most pairs
+    /// are like many others, and one stands for all that weigh as much.
     fn of_rows(task: &Task<'_>) -> Self {
         let rows = task.pairing.right.len();
         let people: Vec<u32> = (0..rows as u32).step_by(rows.div_ceil(FAMILIES).max(1)).collect();
         let itself: Vec<(u32, u32)> = (0..).zip(people.iter().copied()).collect();
-        Self { people: people.len(), relatives: relatives(task, &people, &itself) }
+        let mut relatives = relatives(task, &people, &itself);
+        let weighs = |pair: &Pair| (pair.pattern, pair.rarity.to_bits());
+        relatives.par_sort_unstable_by_key(|pair| (weighs(pair), pair.person, pair.left));
+        let alike = relatives.chunk_by(|one, other| weighs(one) == weighs(other));
+        let one_of = |alike: &[Pair]| alike.first().map(|pair| (*pair, alike.len() as f64));
+        Self { people: people.len(), relatives: alike.filter_map(one_of).collect() }
     }
 
     /// People of the sample with those beside their likeliest match.
     fn of_matches(task: &Task<'_>, sample: &Sample, pairs: &[Vec<(Pair, f64)>]) -> Self {
         let sure = pairs.iter().flatten().filter(|(_, probability)| *probability > SURE);
         let matches: Vec<(u32, u32)> = sure.map(|(pair, _)| (pair.person, pair.left)).collect();
-        Self { people: matches.len(), relatives: relatives(task, &sample.people, &matches) }
+        let relatives = relatives(task, &sample.people, &matches);
+        Self { people: matches.len(), relatives: relatives.into_iter().map(|pair| (pair, 1.0)).collect() }
     }
 }
 
@@ -292,10 +301,12 @@ impl Families {
 fn kin(weights: &mut Weights, sample: &Sample, pairs: &[Vec<(Pair, f64)>], families: &Families) {
     let Families { people, relatives } = families;
     let same = same_person(weights, pairs);
-    let counts = count(weights, relatives, |counts, pair| add(counts, pair.pattern, 1.0 - same(pair)));
-    weights.relatives = smooth(&counts, &weights.u, &levels(weights), relatives.len() as f64, 0.5);
-    let twins =
-        relatives.iter().filter_map(|pair| Some((weights.sex_of_twins(pair.pattern)?, 1.0 - same(pair))));
+    let counts = count_others(weights, relatives, &same);
+    let met = relatives.iter().map(|(_, stands_for)| stands_for).sum();
+    weights.relatives = smooth(&counts, &weights.u, &levels(weights), met, 0.5);
+    let twins = relatives.iter().filter_map(|(pair, stands_for)| {
+        Some((weights.sex_of_twins(pair.pattern)?, stands_for * (1.0 - same(pair))))
+    });
     weights.twins_of_one_sex = of_one_sex(twins, TWINS_OF_ONE_SEX);
     let all: f64 = counts.first().map_or(0.0, |levels| levels.iter().sum());
     weights.relatives_per_row = all / (*people).max(1) as f64;
@@ -303,7 +314,7 @@ fn kin(weights: &mut Weights, sample: &Sample, pairs: &[Vec<(Pair, f64)>], famil
         scatter(weights);
     }
     weights.relatives_of_nobody = if weights.exclusive {
-        let found = relatives.iter().filter(|pair| sample.candidate(pair.person, pair.left)).count();
+        let found = relatives.iter().filter(|(pair, _)| sample.candidate(pair.person, pair.left)).count();
         relatives_of_nobody(weights, sample, pairs, found as f64 / relatives.len().max(1) as f64)
     } else {
         weights.relatives_per_row

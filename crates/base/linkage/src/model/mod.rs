@@ -29,6 +29,7 @@
 //! many relatives somebody has in the left table who is himself not in it is estimated apart: those who moved away leave a
 //! family behind, strangers do not, and at an address that is theirs a name that nobody can read any more is judged by it.
 
+mod blocks;
 mod choose;
 mod estimate;
 mod rarity;

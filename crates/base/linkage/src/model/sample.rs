@@ -3,24 +3,26 @@
 //! The left table is read once: each row's hashes are looked up among those of the sample, so no key needs to be sorted
 //! before it is known to be worth it.
 
-use crate::block::{Hashes, Key, KeyTable, PartReader, available};
+use super::blocks::{Blocks, Met, Wanted};
+use crate::block::{Key, KeyTable, PartReader, PartValues, available};
 use crate::compare::{Comparisons, Pairing, Subject};
-use crate::hash::{Dice, PassThrough, mix};
+use crate::hash::{Dice, mix};
 use crate::model::Rarity;
 use crate::model::weights::level;
 use crate::outcome::EvidenceKind;
 use crate::row::{HAMLET, HOUSE, Row, Rows, STREET, Slot};
 use crate::spec::KeyPart;
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::collections::HashSet;
 
-const CHUNK: usize = 1 << 13;
-/// Random left rows compared with each person of the sample.
+/// Random left rows compared with each person of the sample, at most,
 const STRANGERS: usize = 80;
-/// Left rows of the same name compared with each person.
+/// and with all of them together.
+const ALL_STRANGERS: usize = 240_000;
+/// Left rows of the same name, and of nothing else that a key knows, compared with each person.
 const NAMESAKES: usize = 8;
-/// Bits of the place in the filter of hashes that the sample has; as many words of 64 bits.
-const FILTER: u32 = 14;
+/// Draws for them.
+const TRIES: usize = 32;
 /// The keys tried on the sample may cost so many times the budget of the run.
 const BUDGETS: f64 = 0.6;
 /// Keys fit into the bits of a word.
@@ -109,43 +111,47 @@ impl Task<'_> {
 pub(crate) fn draw(task: &Task<'_>, keys: Vec<Key>, size: usize, wanted: &[u32]) -> Sample {
     let Pairing { left, right, words } = task.pairing;
     let there = |key: &Key| key.iter().all(|part| available(left, *part) && available(right, *part));
-    let keys: Vec<Key> = keys.into_iter().filter(there).take(KEYS).collect();
+    let mut seen = HashSet::new();
+    let keys: Vec<Key> =
+        keys.into_iter().filter(|key| there(key) && seen.insert(key.clone())).take(KEYS).collect();
     let people = people(right.len(), size, wanted);
     let reader = PartReader::new(right, words, &keys);
-    let hashes: Vec<Vec<Hashes>> = people
-        .par_iter()
-        .map(|person| {
-            let values = reader.row(*person as usize);
-            keys.iter().map(|key| values.hashes(key)).collect()
-        })
-        .collect();
-    let blocks = Blocks::find(&hashes, &keys, left, &words);
-    let costs: Vec<Vec<u32>> = hashes
-        .iter()
-        .map(|of_person| of_person.iter().enumerate().map(|(k, h)| blocks.cost(k, h)).collect())
-        .collect();
+    let values: Vec<PartValues> = people.par_iter().map(|person| reader.row(*person as usize)).collect();
+    let wanted = Wanted::new(&keys, &values);
+    let blocks = wanted.find(left, words, &keys);
+    let costs_of = |of_person: &Vec<Met>| {
+        let mut costs = vec![0; keys.len()];
+        for met in of_person {
+            if let Some(cost) = costs.get_mut(met.key) {
+                *cost += blocks.rows(*met).len() as u32;
+            }
+        }
+        costs
+    };
+    let costs: Vec<Vec<u32>> = wanted.of_people.iter().map(costs_of).collect();
     let cheap = affordable(&costs, keys.len(), task);
+    let named = (0..).zip(&keys).filter(|(_, key)| key.contains(&KeyPart::Name));
+    let named = named.fold(0, |bits, (key, _)| bits | 1 << key);
+    let strangers = STRANGERS.min(ALL_STRANGERS.div_ceil(people.len().max(1)));
     let name_key = keys.iter().position(|key| *key == [KeyPart::Name]);
     let found: Vec<Drawn> = people
         .par_iter()
-        .zip(&hashes)
+        .zip(&wanted.of_people)
         .enumerate()
-        .map(|(place, (right, hashes))| {
+        .map(|(place, (right, of_person))| {
             let (place, subject) = (place as u32, task.subject(*right));
-            let pairs = blocks.candidates(task, *right, hashes, cheap);
+            let pairs = candidates(task, *right, of_person, &blocks, cheap);
             let touched = pairs.iter().fold(0, |sum, (row, _)| sum ^ left.touch_row(*row));
             std::hint::black_box(pairs.iter().fold(touched, |sum, (row, _)| sum ^ left.touch_values(*row)));
-            let pairs = pairs.iter().map(|(left, keys)| task.pair(place, &subject, *left, *keys)).collect();
+            let pairs: Vec<Pair> =
+                pairs.iter().map(|(left, keys)| task.pair(place, &subject, *left, *keys)).collect();
             let mut dice = Dice::new(u64::from(*right));
-            let random = (0..STRANGERS).map(|_| dice.below(left.len()) as u32);
+            let random = (0..strangers).map(|_| dice.below(left.len()) as u32);
             let random = random.filter(|left| !task.is_itself(*right, *left));
             let strangers = random.map(|left| task.pair(place, &subject, left, 0).pattern).collect();
-            let same = name_key.map_or(&[][..], |key| blocks.rows(key, hashes));
-            let drawn = (0..NAMESAKES.min(same.len())).filter_map(|_| same.get(dice.below(same.len())));
-            let drawn: Vec<u32> = drawn.copied().filter(|left| !task.is_itself(*right, *left)).collect();
-            let stands_for = same.len() as f64 / drawn.len() as f64;
-            let namesakes = drawn.iter().map(|left| (task.pair(place, &subject, *left, 0), stands_for));
-            let namesakes = namesakes.collect();
+            let same = of_person.iter().find(|met| Some(met.key) == name_key);
+            let same = same.map_or(&[][..], |met| blocks.rows(*met));
+            let namesakes = namesakes(task, (place, *right), &subject, same, (&pairs, named), &mut dice);
             (pairs, strangers, namesakes)
         })
         .collect();
@@ -156,6 +162,34 @@ pub(crate) fn draw(task: &Task<'_>, keys: Vec<Key>, size: usize, wanted: &[u32])
         sample.namesakes.extend(namesakes);
     }
     sample
+}
+
+/// Pairs of one person with the rows of its name, each with the number of pairs that it stands for: `named` of the keys
+/// find those who share more than the name, which are all taken, and few of the many others are drawn.
+fn namesakes(
+    task: &Task<'_>,
+    (place, right): (u32, u32),
+    subject: &Subject,
+    same: &[u32],
+    (pairs, named): (&[Pair], u64),
+    dice: &mut Dice,
+) -> Vec<(Pair, f64)> {
+    if same.is_empty() {
+        return Vec::new();
+    }
+    let closer: Vec<(Pair, f64)> =
+        pairs.iter().filter(|pair| pair.keys & named != 0).map(|pair| (*pair, 1.0)).collect();
+    let is_other = |left: u32| {
+        !task.is_itself(right, left) && closer.binary_search_by_key(&left, |(pair, _)| pair.left).is_err()
+    };
+    let others = same.iter().filter(|left| is_other(**left)).count();
+    let draws = (0..TRIES).filter_map(|_| same.get(dice.below(same.len())).copied());
+    let drawn: Vec<u32> = draws.filter(|left| is_other(*left)).take(NAMESAKES).collect();
+    let stands_for = others as f64 / drawn.len() as f64;
+    let drawn = drawn.into_iter().map(|left| (task.pair(place, subject, left, 0), stands_for));
+    let mut all: Vec<(Pair, f64)> = drawn.collect();
+    all.extend(closer);
+    all
 }
 
 /// Evenly spread people; those wanted first.
@@ -191,114 +225,31 @@ fn affordable(costs: &[Vec<u32>], keys: usize, task: &Task<'_>) -> u64 {
     cheap
 }
 
-/// The left rows of every block that the sample meets.
-struct Blocks {
-    /// Hash of key and values → number of the block.
-    numbers: HashMap<u64, u32, PassThrough>,
-    starts: Vec<usize>,
-    rows: Vec<u32>,
-}
-
-impl Blocks {
-    fn find(hashes: &[Vec<Hashes>], keys: &[Key], left: &Rows, words: &crate::lexicon::Words<'_>) -> Self {
-        let mut numbers = HashMap::default();
-        let mut filter = vec![0_u64; 1 << FILTER];
-        for (key, hash) in hashes.iter().flat_map(|of_person| of_person.iter().enumerate()) {
-            for hash in hash.iter().map(|hash| mix(hash, key as u64)) {
-                let next = numbers.len() as u32;
-                numbers.entry(hash).or_insert(next);
-                if let Some(bits) = filter.get_mut((hash >> (64 - FILTER)) as usize) {
-                    *bits |= 1 << (hash >> (58 - FILTER) & 63);
-                }
-            }
-        }
-        let reader = PartReader::of_table(left, *words, keys);
-        let met: Vec<Vec<(u32, u32)>> = (0..left.len())
-            .step_by(CHUNK)
-            .collect::<Vec<_>>()
-            .into_par_iter()
-            .map(|from| {
-                let mut met = Vec::new();
-                reader.each(from..(from + CHUNK).min(left.len()), |row, values| {
-                    for (place, key) in keys.iter().enumerate() {
-                        for hash in values.hashes(key).iter().map(|hash| mix(hash, place as u64)) {
-                            let bits = filter.get((hash >> (64 - FILTER)) as usize).copied().unwrap_or(0);
-                            if bits >> (hash >> (58 - FILTER) & 63) & 1 == 1
-                                && let Some(number) = numbers.get(&hash)
-                            {
-                                met.push((*number, row as u32));
-                            }
-                        }
-                    }
-                });
-                met
-            })
-            .collect();
-        let mut starts = vec![0_usize; numbers.len() + 1];
-        for (number, _) in met.iter().flatten() {
-            if let Some(count) = starts.get_mut(*number as usize + 1) {
-                *count += 1;
-            }
-        }
-        let mut sum = 0;
-        for start in &mut starts {
-            sum += *start;
-            *start = sum;
-        }
-        let mut next = starts.clone();
-        let mut rows = vec![0; sum];
-        for (number, row) in met.iter().flatten() {
-            let Some(place) = next.get_mut(*number as usize) else { continue };
-            if let Some(free) = rows.get_mut(*place) {
-                *free = *row;
-            }
-            *place += 1;
-        }
-        Self { numbers, starts, rows }
-    }
-
-    fn block(&self, key: usize, hash: u64) -> &[u32] {
-        let Some(number) = self.numbers.get(&mix(hash, key as u64)).map(|number| *number as usize) else {
-            return &[];
-        };
-        match self.starts.get(number..number + 2) {
-            Some([start, end]) => self.rows.get(*start..*end).unwrap_or_default(),
-            _ => &[],
+/// Left rows of a person's blocks, and the keys that found them.
+fn candidates(
+    task: &Task<'_>,
+    right: u32,
+    of_person: &[Met],
+    blocks: &Blocks,
+    cheap: u64,
+) -> Vec<(u32, u64)> {
+    let mut found: Vec<(u32, u64)> = Vec::new();
+    for met in of_person.iter().filter(|met| cheap >> met.key & 1 == 1) {
+        let block = blocks.rows(*met);
+        if block.len() <= task.largest_block as usize {
+            found.extend(block.iter().map(|left| (*left, 1 << met.key)));
         }
     }
-
-    fn cost(&self, key: usize, hashes: &Hashes) -> u32 {
-        hashes.iter().map(|hash| self.block(key, hash).len() as u32).sum()
-    }
-
-    /// The rows of the first block of a key.
-    fn rows(&self, key: usize, hashes: &[Hashes]) -> &[u32] {
-        let hash = hashes.get(key).and_then(|hashes| hashes.iter().next());
-        hash.map_or(&[], |hash| self.block(key, hash))
-    }
-
-    /// Left rows and the keys that found them.
-    fn candidates(&self, task: &Task<'_>, right: u32, hashes: &[Hashes], cheap: u64) -> Vec<(u32, u64)> {
-        let mut found: Vec<(u32, u64)> = Vec::new();
-        for (key, hashes) in hashes.iter().enumerate().filter(|(key, _)| cheap >> key & 1 == 1) {
-            for hash in hashes.iter() {
-                let block = self.block(key, hash);
-                if block.len() <= task.largest_block as usize {
-                    found.extend(block.iter().map(|left| (*left, 1 << key)));
-                }
-            }
+    found.retain(|(left, _)| !task.is_itself(right, *left));
+    found.sort_unstable();
+    found.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1 |= next.1;
         }
-        found.retain(|(left, _)| !task.is_itself(right, *left));
-        found.sort_unstable();
-        found.dedup_by(|next, kept| {
-            let same = next.0 == kept.0;
-            if same {
-                kept.1 |= next.1;
-            }
-            same
-        });
-        found
-    }
+        same
+    });
+    found
 }
 
 /// Pairs of each person with the other left rows of the household of its likeliest match `(person, left)`.
