@@ -1,5 +1,6 @@
 //! Wall clock, processor time and memory of a program, from `/proc`.
 
+use crate::shell;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -19,16 +20,24 @@ pub(crate) struct Measured {
     pub(crate) said: String,
 }
 
-/// Runs a program so often and tells of its quickest run.
-pub(crate) fn best(runs: usize, program: &str, arguments: &[&str]) -> Result<Measured, String> {
-    let mut best = measure(program, arguments)?;
-    for _ in 1..runs {
-        let again = measure(program, arguments)?;
-        if again.seconds < best.seconds {
-            best = again;
+/// A program with its arguments.
+pub(crate) type Job<'a> = (&'a str, &'a [&'a str]);
+
+/// Runs programs by turns, each so often, and tells of the quickest run of each: what slows the machine for a while slows
+/// all of them.
+pub(crate) fn by_turns(runs: usize, jobs: &[Job<'_>]) -> Result<Vec<Measured>, String> {
+    let mut best: Vec<Option<Measured>> = jobs.iter().map(|_| None).collect();
+    for _ in 0..runs.max(1) {
+        for ((program, arguments), best) in jobs.iter().zip(&mut best) {
+            // What ran before has its output on the disk, so that nobody waits for what another wrote.
+            shell::run("sync", std::iter::empty::<&str>())?;
+            let now = measure(program, arguments)?;
+            if best.as_ref().is_none_or(|before| now.seconds < before.seconds) {
+                *best = Some(now);
+            }
         }
     }
-    Ok(best)
+    Ok(best.into_iter().flatten().collect())
 }
 
 /// Runs a program to its end, looking every 10 ms at what it used so far.

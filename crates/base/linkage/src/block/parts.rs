@@ -198,6 +198,13 @@ impl<'a> PartReader<'a> {
 }
 
 impl PartValues {
+    #[cfg(test)]
+    pub(super) fn of(values: &[(KeyPart, u64)]) -> Self {
+        let mut parts = Self { values: [[0; VALUES]; PARTS], counts: [0; PARTS] };
+        values.iter().for_each(|(part, value)| parts.add(*part, *value));
+        parts
+    }
+
     fn add(&mut self, part: KeyPart, value: u64) {
         let place = place(part);
         let (Some(values), Some(count)) = (self.values.get_mut(place), self.counts.get_mut(place)) else {

@@ -86,3 +86,61 @@ impl KeyTree {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::block::standard_keys;
+    use std::collections::BTreeSet;
+
+    fn row() -> PartValues {
+        use KeyPart::{Birth, BirthDay, BirthYear, Commune, Given, House, Name, Street, Surname};
+        PartValues::of(&[
+            (Name, 11),
+            (Surname, 12),
+            (Given, 13),
+            (Birth, 14),
+            (BirthYear, 15),
+            (BirthDay, 16),
+            (House, 17),
+            (Commune, 18),
+            (Commune, 19),
+            (Commune, 20),
+            (Street, 21),
+            (Street, 22),
+        ])
+    }
+
+    #[test]
+    fn every_key_has_the_hashes_that_it_has_alone() {
+        let (keys, values) = (standard_keys(), row());
+        let mut found: Vec<BTreeSet<u64>> = vec![BTreeSet::new(); keys.len()];
+        KeyTree::new(&keys).walk(&values, &mut |node, hash| {
+            if let Some(key) = node.key {
+                found[key].insert(hash);
+            }
+            true
+        });
+        for (key, found) in keys.iter().zip(&found) {
+            assert_eq!(*found, values.hashes(key).iter().collect(), "{key:?}");
+        }
+        let count = |key: &[KeyPart]| keys.iter().position(|other| other == key).map(|at| found[at].len());
+        assert_eq!(count(&[KeyPart::Name, KeyPart::Commune]), Some(3));
+        assert_eq!(count(&[KeyPart::Name, KeyPart::Street]), Some(2));
+        assert_eq!(count(&[KeyPart::Phone]), Some(0), "a part that is missing");
+    }
+
+    #[test]
+    fn what_begins_as_nobody_does_is_left_out_and_each_node_has_hashes_of_its_own() {
+        use KeyPart::{Birth, BirthYear, Name, Surname};
+        let keys = [vec![Name, Birth], vec![Name], vec![Surname, Birth], vec![Name, BirthYear]];
+        let mut seen = Vec::new();
+        KeyTree::new(&keys).walk(&row(), &mut |node, hash| {
+            seen.push((node.key, node.own(hash)));
+            node.key.is_some()
+        });
+        let keys: Vec<Option<usize>> = seen.iter().map(|(key, _)| *key).collect();
+        assert_eq!(keys, [Some(1), Some(0), Some(3), None], "below a surname nothing is asked");
+        assert_eq!(seen.iter().map(|(_, own)| own).collect::<BTreeSet<_>>().len(), 4);
+    }
+}

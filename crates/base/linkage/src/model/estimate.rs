@@ -116,12 +116,14 @@ fn births(weights: &mut Weights, task: &Task<'_>, sample: &Sample) {
     }
 }
 
-/// Namesakes are of one year more often than strangers; within the year their days are as scattered.
+/// Namesakes are of one year more often than strangers, and never more seldom: where it looks so, pairs of one year were
+/// taken for one person, and would be ever more. Within the year their days are as scattered.
 fn births_of_namesakes(weights: &mut Weights) {
     let Some(place) = weights.comparisons.place(EvidenceKind::Birth) else { return };
-    let shares =
-        [BIRTH_EXACT, BIRTH_SWAPPED].map(|level| (level, weights.scattered(level, &weights.namesakes)));
-    for (level, share) in shares {
+    let Some(of_strangers) = weights.u.get(place) else { return };
+    let of = |level: u8| of_strangers.get(usize::from(level)).copied().unwrap_or(0.0);
+    let share = |level| (level, weights.scattered(level, &weights.namesakes).max(of(level)));
+    for (level, share) in [BIRTH_EXACT, BIRTH_SWAPPED].map(share) {
         if let Some(of_level) = weights.namesakes.get_mut(place).and_then(|of| of.get_mut(usize::from(level)))
         {
             *of_level = share.min(0.5);

@@ -174,22 +174,23 @@ fn namesakes(
     (pairs, named): (&[Pair], u64),
     dice: &mut Dice,
 ) -> Vec<(Pair, f64)> {
-    if same.is_empty() {
-        return Vec::new();
-    }
     let closer: Vec<(Pair, f64)> =
         pairs.iter().filter(|pair| pair.keys & named != 0).map(|pair| (*pair, 1.0)).collect();
     let is_other = |left: u32| {
         !task.is_itself(right, left) && closer.binary_search_by_key(&left, |(pair, _)| pair.left).is_err()
     };
-    let others = same.iter().filter(|left| is_other(**left)).count();
-    let draws = (0..TRIES).filter_map(|_| same.get(dice.below(same.len())).copied());
-    let drawn: Vec<u32> = draws.filter(|left| is_other(*left)).take(NAMESAKES).collect();
-    let stands_for = others as f64 / drawn.len() as f64;
-    let drawn = drawn.into_iter().map(|left| (task.pair(place, subject, left, 0), stands_for));
-    let mut all: Vec<(Pair, f64)> = drawn.collect();
-    all.extend(closer);
-    all
+    let (others, stands_for) = few(same, is_other, dice);
+    let others = others.into_iter().map(|left| (task.pair(place, subject, left, 0), stands_for));
+    others.chain(closer.iter().copied()).collect()
+}
+
+/// Draws few of the wanted rows; each stands for so many of them.
+fn few(rows: &[u32], is_wanted: impl Fn(u32) -> bool, dice: &mut Dice) -> (Vec<u32>, f64) {
+    let wanted = rows.iter().filter(|row| is_wanted(**row)).count();
+    let draws = (0..TRIES).filter_map(|_| rows.get(dice.below(rows.len())).copied());
+    let drawn: Vec<u32> = draws.filter(|row| is_wanted(*row)).take(NAMESAKES).collect();
+    let stands_for = wanted as f64 / drawn.len().max(1) as f64;
+    (drawn, stands_for)
 }
 
 /// Evenly spread people; those wanted first.
@@ -280,5 +281,22 @@ pub(crate) fn household(rows: &Rows, row: &Row<'_>) -> Option<u64> {
     match (row.get(Slot::Father), row.get(Slot::Mother)) {
         (0, _) | (_, 0) => None,
         (father, mother) => Some(mix(u64::from(father) << 32 | u64::from(mother), 3)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn those_drawn_stand_for_all_wanted_rows() {
+        let rows: Vec<u32> = (0..1000).collect();
+        let mut dice = Dice::new(3);
+        let (drawn, stands_for) = few(&rows, |row| row % 2 == 1, &mut dice);
+        assert_eq!(drawn.len(), NAMESAKES);
+        assert!(drawn.iter().all(|row| row % 2 == 1));
+        assert!((stands_for * NAMESAKES as f64 - 500.0).abs() < 1e-9);
+        assert_eq!(few(&rows, |_| false, &mut dice), (Vec::new(), 0.0));
+        assert_eq!(few(&[], |_| true, &mut dice), (Vec::new(), 0.0));
     }
 }

@@ -76,7 +76,7 @@ impl Search<'_> {
         let hopeless = if beside { HOPELESS_BESIDE_OTHERS } else { HOPELESS };
         let mut found = Found::default();
         scratch.begin();
-        for tables in self.tables.chunks(AT_ONCE) {
+        for tables in self.tables.chunks(self.at_once()) {
             self.collect(tables, person, &values, scratch, &mut found);
             let fresh = std::mem::take(&mut scratch.fresh);
             let touched = fresh.iter().fold(0, |sum, candidate| sum ^ left.touch_row(*candidate));
@@ -109,6 +109,11 @@ impl Search<'_> {
         found
     }
 
+    /// Keys tried together, before it is asked whether the person is decided: all where that is never asked.
+    fn at_once(&self) -> usize {
+        if self.itself { self.tables.len().max(1) } else { AT_ONCE }
+    }
+
     /// The values of a person. Those of the next ones are read with them, and what their first keys lead to is
     /// asked of memory, which answers many questions in the time of one.
     fn ahead(&self, person: usize, scratch: &mut Scratch) -> PartValues {
@@ -117,7 +122,7 @@ impl Search<'_> {
             let mut values = std::mem::take(&mut scratch.values);
             values.clear();
             self.parts.each(scratch.ready.clone(), |_, of_person| values.push(*of_person));
-            self.warm(self.tables.get(..AT_ONCE).unwrap_or(self.tables), &values, scratch);
+            self.warm(self.tables.get(..self.at_once()).unwrap_or(self.tables), &values, scratch);
             scratch.values = values;
         }
         let place = person - scratch.ready.start;
