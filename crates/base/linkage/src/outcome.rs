@@ -131,6 +131,8 @@ pub struct BlockingReport {
     pub oversize_blocks: u64,
     /// Candidates that the bound per row cut off; their weight counts as unknown others.
     pub cut_candidates: u64,
+    /// People of whom no key could be made, since values are missing: they were compared with nobody.
+    pub keyless_people: u64,
     /// Estimated share of true pairs that at least one key finds.
     pub recall: f64,
 }

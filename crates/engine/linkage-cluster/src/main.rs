@@ -4,13 +4,11 @@ mod log_lines;
 
 use clap::{Args, Parser, Subcommand};
 use d06_linkage_cluster::{Cluster, ExecutorOptions, Options, SchedulerOptions, run_executor, run_scheduler};
-use d06_linkage_run::cli::{LinkArgs, read_spec, run_link, use_threads};
+use d06_linkage_run::cli::{LinkArgs, read_spec, run_link, stop_flag, use_threads};
 use d06_linkage_run::{Job, Lang, RunError, Sizes, Summary, Terminal, Words, expand, link_elsewhere};
 use log::LevelFilter;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// Record linkage on several machines: one scheduler, any number of executors, one folder that all of them share.
@@ -111,9 +109,9 @@ fn link(options: &ClusterLink) -> ExitCode {
     let words = Words::new(options.lang);
     let began = Instant::now();
     match run(options, &words) {
-        Ok(summary) => {
+        Ok((job, summary)) => {
             if !options.quiet {
-                say(&told(options, &words, &summary, began.elapsed()));
+                summary.told(&job, &words, began.elapsed()).iter().for_each(|line| say(line));
             }
             ExitCode::SUCCESS
         }
@@ -124,7 +122,7 @@ fn link(options: &ClusterLink) -> ExitCode {
     }
 }
 
-fn run(options: &ClusterLink, words: &Words) -> Result<Summary, RunError> {
+fn run(options: &ClusterLink, words: &Words) -> Result<(Job, Summary), RunError> {
     use_threads(options.threads.map(usize::from));
     let job = Job {
         spec: read_spec(&options.spec)?,
@@ -143,7 +141,7 @@ fn run(options: &ClusterLink, words: &Words) -> Result<Summary, RunError> {
         patience: Duration::from_secs(options.patience.into()),
     };
     let mut cluster = Cluster::new(cluster, &job.right)?;
-    let mut terminal = Terminal::new(words, options.quiet, stop_flag());
+    let mut terminal = Terminal::new(words, options.quiet, stop_flag(options.lang));
     let summary = link_elsewhere(&job, words, &mut terminal, &mut cluster)?;
     if let Some(path) = &options.times {
         let times = cluster.times();
@@ -151,48 +149,7 @@ fn run(options: &ClusterLink, words: &Words) -> Result<Summary, RunError> {
         let text = serde_json::json!({ "hand_over": hand_over, "cluster": cluster }).to_string();
         std::fs::write(path, text).map_err(|source| RunError::Write { path: path.clone(), source })?;
     }
-    Ok(summary)
-}
-
-/// The first Ctrl-C asks the job to end; the second ends the process.
-fn stop_flag() -> Arc<AtomicBool> {
-    let flag = Arc::new(AtomicBool::new(false));
-    let raised = Arc::clone(&flag);
-    // Without a handler Ctrl-C ends the process at once, which is as good.
-    let _none = ctrlc::set_handler(move || {
-        if raised.swap(true, Ordering::Relaxed) {
-            std::process::exit(130);
-        }
-    });
-    flag
-}
-
-fn told(options: &ClusterLink, words: &Words, summary: &Summary, took: Duration) -> String {
-    let none = summary.right_rows.saturating_sub(summary.matched + summary.review);
-    let number = |n: u64| words.number(n);
-    let lines = [
-        words.fill(
-            "summary-read",
-            &[("left", &number(summary.left_rows)), ("right", &number(summary.right_rows))],
-        ),
-        words.fill(
-            "summary-links",
-            &[
-                ("matched", &number(summary.matched)),
-                ("review", &number(summary.review)),
-                ("none", &number(none)),
-            ],
-        ),
-        words.fill(
-            "summary-written",
-            &[
-                ("rows", &number(summary.links)),
-                ("path", &options.out.display().to_string()),
-                ("time", &words.time(took.as_secs_f64())),
-            ],
-        ),
-    ];
-    lines.join("\n")
+    Ok((job, summary))
 }
 
 #[allow(clippy::print_stderr, reason = "the message is for the person at the terminal")]

@@ -55,6 +55,7 @@ report-pairs-all = Share of all pairs
 report-blocking-recall = Estimated recall of the keys
 report-oversize = Oversize blocks
 report-cut = Candidates cut off
+report-keyless = People who lack the values of every key
 report-keys = The keys
 report-key = Key
 report-key-pairs = Pairs, estimated

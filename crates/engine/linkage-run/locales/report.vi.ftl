@@ -55,6 +55,7 @@ report-pairs-all = Phần của mọi cặp
 report-blocking-recall = Độ phủ ước lượng của các khóa
 report-oversize = Khối quá lớn
 report-cut = Ứng viên bị cắt bớt
+report-keyless = Người thiếu giá trị của mọi khóa
 report-keys = Các khóa
 report-key = Khóa
 report-key-pairs = Số cặp ước lượng

@@ -11,6 +11,7 @@ mod output;
 mod progress;
 mod propose;
 mod report;
+mod told;
 mod words;
 
 pub use error::RunError;

@@ -77,6 +77,8 @@ pub struct Effort {
     pub oversize: u64,
     /// Candidates that did not fit into the bound.
     pub cut: u64,
+    /// People of whom no key could be made.
+    pub keyless: u64,
 }
 
 impl AddAssign for Effort {
@@ -84,6 +86,7 @@ impl AddAssign for Effort {
         self.pairs += more.pairs;
         self.oversize += more.oversize;
         self.cut += more.cut;
+        self.keyless += more.keyless;
     }
 }
 
@@ -93,6 +96,7 @@ struct Tally {
     pairs: AtomicU64,
     oversize: AtomicU64,
     cut: AtomicU64,
+    keyless: AtomicU64,
 }
 
 impl Tally {
@@ -100,6 +104,7 @@ impl Tally {
         self.pairs.fetch_add(effort.pairs, Ordering::Relaxed);
         self.oversize.fetch_add(effort.oversize, Ordering::Relaxed);
         self.cut.fetch_add(effort.cut, Ordering::Relaxed);
+        self.keyless.fetch_add(effort.keyless, Ordering::Relaxed);
     }
 
     fn effort(&self) -> Effort {
@@ -107,6 +112,7 @@ impl Tally {
             pairs: self.pairs.load(Ordering::Relaxed),
             oversize: self.oversize.load(Ordering::Relaxed),
             cut: self.cut.load(Ordering::Relaxed),
+            keyless: self.keyless.load(Ordering::Relaxed),
         }
     }
 }
@@ -196,6 +202,7 @@ impl Index {
             pairs: effort.pairs,
             oversize_blocks: effort.oversize,
             cut_candidates: effort.cut,
+            keyless_people: effort.keyless,
             recall: model.recall,
         };
         let comparisons = model.weights.report();

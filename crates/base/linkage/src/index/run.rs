@@ -157,6 +157,7 @@ impl Index {
                 effort.pairs += u64::from(found.pairs);
                 effort.oversize += u64::from(found.oversize);
                 effort.cut += u64::from(found.cut);
+                effort.keyless += u64::from(!found.asked);
                 let (row, nth) = right.owner(person);
                 self.push(&mut links, found, search, row, nth);
             }

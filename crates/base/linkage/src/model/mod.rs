@@ -15,7 +15,8 @@
 //! The probabilities u among pairs of different people are **not** taken from the candidates, which were selected, but
 //! measured on three kinds of pairs:
 //! - random pairs;
-//! - pairs that share the name (what else do namesakes share? the year, since names have their fashions, and the sex);
+//! - pairs that share the name (what else do namesakes share? the year, since names have their fashions, and the sex): all
+//!   who share more than the name, who are few and matter most, and of the others a few for each person;
 //! - pairs of a right person with the household of its likeliest match (relatives share address, surname, parents).
 //!
 //! Equal names and equal dates of birth are too rare among random pairs to be measured on them; they are counted in the

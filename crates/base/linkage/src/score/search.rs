@@ -46,6 +46,8 @@ pub(crate) struct Found {
     pub(crate) pairs: u32,
     pub(crate) oversize: u32,
     pub(crate) cut: u32,
+    /// Whether the person has the values of any key.
+    pub(crate) asked: bool,
 }
 
 /// Everything a search reads.
@@ -182,6 +184,7 @@ impl Search<'_> {
             let hashes = values.hashes(&table.key);
             buckets.extend(hashes.iter().map(|hash| (place, hash, table.bucket(hash))));
         }
+        found.asked |= !buckets.is_empty();
         let first = |(place, _, bucket): &(usize, u64, Range<u32>)| {
             tables.get(*place).map_or(0, |table| table.touch(bucket))
         };

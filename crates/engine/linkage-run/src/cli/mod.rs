@@ -54,7 +54,7 @@ fn show(text: &str) {
 }
 
 /// A flag that the first Ctrl-C raises; the second ends the process.
-fn stop_flag(lang: Lang) -> Arc<AtomicBool> {
+pub fn stop_flag(lang: Lang) -> Arc<AtomicBool> {
     let flag = Arc::new(AtomicBool::new(false));
     let raised = Arc::clone(&flag);
     // A program that embeds the commands may have a handler of its own; then it is theirs to stop.

@@ -4,7 +4,7 @@ use super::arguments::{DedupeArgs, IndexArgs, LinkArgs, LinkCommand};
 use super::{init, one, sample, show, stop_flag, tell, use_threads};
 use crate::error::RunError;
 use crate::input::{Input, Parts, expand};
-use crate::job::{self, Job, Sizes, Summary};
+use crate::job::{self, Job, Sizes};
 use crate::progress::Terminal;
 use crate::words::Words;
 use d06_linkage::Index;
@@ -41,17 +41,7 @@ pub(super) fn link(arguments: &LinkArgs, words: &Words) -> Result<(), RunError> 
     let mut terminal = Terminal::new(words, arguments.common.quiet, stop_flag(words.lang()));
     let summary = job::link(&job, words, &mut terminal)?;
     if !arguments.common.quiet {
-        let read = [("left", words.number(summary.left_rows)), ("right", words.number(summary.right_rows))];
-        say(words, "summary-read", &read);
-        notes(words, &summary);
-        let none = summary.right_rows.saturating_sub(summary.matched + summary.review);
-        let counts = [
-            ("matched", words.number(summary.matched)),
-            ("review", words.number(summary.review)),
-            ("none", words.number(none)),
-        ];
-        say(words, "summary-links", &counts);
-        written(words, &job, &summary, began);
+        summary.told(&job, words, began.elapsed()).iter().for_each(|line| tell(line));
     }
     Ok(())
 }
@@ -73,15 +63,7 @@ pub(super) fn dedupe(arguments: &DedupeArgs, words: &Words) -> Result<(), RunErr
     let mut terminal = Terminal::new(words, arguments.common.quiet, stop_flag(words.lang()));
     let summary = job::dedupe(&job, words, &mut terminal)?;
     if !arguments.common.quiet {
-        say(words, "summary-read-one", &[("left", words.number(summary.left_rows))]);
-        notes(words, &summary);
-        let counts = [
-            ("matched", words.number(summary.matched)),
-            ("review", words.number(summary.review)),
-            ("groups", words.number(summary.groups)),
-        ];
-        say(words, "summary-groups", &counts);
-        written(words, &job, &summary, began);
+        summary.told(&job, words, began.elapsed()).iter().for_each(|line| tell(line));
     }
     Ok(())
 }
@@ -98,37 +80,8 @@ fn make_index(arguments: &IndexArgs, quiet: bool, words: &Words) -> Result<(), R
     index.write(&arguments.out)?;
     terminal.finish();
     if !quiet {
-        let rows = words.number(index.len() as u64);
-        say(words, "summary-index", &[("rows", rows), ("path", arguments.out.display().to_string())]);
+        let (rows, path) = (words.number(index.len() as u64), arguments.out.display().to_string());
+        tell(&words.fill("summary-index", &[("rows", &rows), ("path", &path)]));
     }
     Ok(())
-}
-
-fn say(words: &Words, key: &str, values: &[(&str, String)]) {
-    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    tell(&words.fill(key, &values));
-}
-
-fn notes(words: &Words, summary: &Summary) {
-    if summary.resumed > 0 {
-        say(words, "progress-resumed", &[("done", words.number(summary.resumed as u64))]);
-    }
-    if summary.recoded > 0 {
-        say(words, "summary-recoded", &[("n", words.number(summary.recoded))]);
-    }
-    if summary.labels > 0 {
-        say(words, "summary-labels", &[("n", words.number(summary.labels as u64))]);
-    }
-}
-
-fn written(words: &Words, job: &Job, summary: &Summary, began: Instant) {
-    let values = [
-        ("rows", words.number(summary.links)),
-        ("path", job.out.display().to_string()),
-        ("time", words.time(began.elapsed().as_secs_f64())),
-    ];
-    say(words, "summary-written", &values);
-    if let Some(report) = &job.report {
-        say(words, "summary-report", &[("path", report.display().to_string())]);
-    }
 }

@@ -77,6 +77,12 @@ pub struct Summary {
     pub groups: u64,
     /// Rows written.
     pub links: u64,
+    /// Keys that pairs were looked for with.
+    pub keys: usize,
+    /// How often a row met a block of too many rows, which was left to finer keys.
+    pub oversize: u64,
+    /// People who lack what every key reads, and were compared with nobody.
+    pub keyless: u64,
 }
 
 /// What addresses need, read while the tables are: it takes as long as reading half a million values.

@@ -67,21 +67,27 @@ pub(super) fn clusters(
 
 /// Counts rows of the register by their best decision.
 pub(super) fn count(outcome: &Outcome, summary: &mut Summary) {
-    summary.links = outcome.links.len() as u64;
     for links in outcome.links.chunk_by(|one, other| one.right == other.right) {
         let any = |decision| links.iter().any(|link: &Link| link.decision == decision);
         summary.matched += u64::from(any(Decision::Match));
         summary.review += u64::from(!any(Decision::Match) && any(Decision::Review));
     }
-    summary.groups = groups(outcome);
+    count_rest(outcome, summary);
 }
 
 /// Counts pairs by their decision.
 pub(super) fn count_pairs(outcome: &Outcome, summary: &mut Summary) {
-    summary.links = outcome.links.len() as u64;
     let of = |decision| outcome.links.iter().filter(|link| link.decision == decision).count() as u64;
     (summary.matched, summary.review) = (of(Decision::Match), of(Decision::Review));
+    count_rest(outcome, summary);
+}
+
+fn count_rest(outcome: &Outcome, summary: &mut Summary) {
+    summary.links = outcome.links.len() as u64;
     summary.groups = groups(outcome);
+    summary.keys = outcome.blocking.keys.len();
+    summary.oversize = outcome.blocking.oversize_blocks;
+    summary.keyless = outcome.blocking.keyless_people;
 }
 
 /// Clusters of more than one row. A cluster is named by its smallest row.

@@ -23,7 +23,11 @@ pub(super) fn blocking(page: &mut Page, view: &View<'_>) {
         (words.text("report-blocking-recall"), words.decimal(report.recall, 4)),
         (words.text("report-oversize"), words.number(report.oversize_blocks)),
         (words.text("report-cut"), words.number(report.cut_candidates)),
+        (words.text("report-keyless"), words.number(report.keyless_people)),
     ]);
+    if report.keys.is_empty() {
+        page.paragraph(&words.text("summary-no-key"));
+    }
     let headers = ["key", "key-pairs", "key-recall"].map(|key| words.text(&format!("report-{key}")));
     let rows: Vec<Vec<String>> = report
         .keys

@@ -115,3 +115,32 @@ fn a_column_of_one_value_tells_nobody_apart_and_does_no_harm() {
     let difference = summary.matched.abs_diff(plain.matched);
     assert!(difference <= plain.matched / 20 + 2, "{summary:?} beside {plain:?}");
 }
+
+#[test]
+fn rows_that_are_all_alike_are_not_compared_and_that_is_told() {
+    let registers = Registers::new(300, 200);
+    let people = fs::read_to_string(registers.path("people.csv")).unwrap();
+    let alike = |from: usize, count: usize| -> String {
+        let row = |n: usize| format!("A{n},Nguyễn Văn Hùng,01/01/1980,,\n");
+        (from..from + count).map(row).collect()
+    };
+    let words = Words::new(Lang::En);
+    let told = |text: String| {
+        fs::write(registers.path("people.csv"), text).unwrap();
+        let mut job = registers.job("pairs.csv");
+        job.right.clear();
+        let mut terminal = d06_linkage_run::Terminal::new(&words, true, std::sync::Arc::default());
+        let summary = d06_linkage_run::dedupe(&job, &words, &mut terminal).unwrap();
+        (summary.told(&job, &words, std::time::Duration::ZERO).join("\n"), summary)
+    };
+    let header = people.lines().next().unwrap();
+    let (text, summary) = told(format!("{header}\n{}", alike(0, 6_000)));
+    assert_eq!((summary.keys, summary.matched), (0, 0));
+    assert!(text.contains("No pair was compared") && text.contains("largest_block"), "{text}");
+    let (text, summary) = told(format!("{people}{}", alike(0, 6_000)));
+    assert!(summary.keys == 0 || summary.oversize + summary.keyless >= 6_000, "{summary:?}");
+    assert!(text.contains("wholly alike") || text.contains("compared with nobody"), "{text}");
+    let (text, summary) = told(people.clone());
+    assert!(summary.keys > 0 && summary.oversize + summary.keyless == 0, "{summary:?}");
+    assert_eq!(text.lines().count(), 3, "{text}");
+}
