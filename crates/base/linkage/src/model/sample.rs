@@ -129,31 +129,20 @@ pub(crate) fn draw(task: &Task<'_>, keys: Vec<Key>, size: usize, wanted: &[u32])
         costs
     };
     let costs: Vec<Vec<u32>> = wanted.of_people.iter().map(costs_of).collect();
-    let cheap = affordable(&costs, keys.len(), task);
-    let named = (0..).zip(&keys).filter(|(_, key)| key.contains(&KeyPart::Name));
-    let named = named.fold(0, |bits, (key, _)| bits | 1 << key);
-    let strangers = STRANGERS.min(ALL_STRANGERS.div_ceil(people.len().max(1)));
-    let name_key = keys.iter().position(|key| *key == [KeyPart::Name]);
+    let has_name = (0..).zip(&keys).filter(|(_, key)| key.contains(&KeyPart::Name));
+    let drawing = Drawing {
+        task,
+        blocks: &blocks,
+        cheap: affordable(&costs, keys.len(), task),
+        named: has_name.fold(0, |bits, (key, _)| bits | 1 << key),
+        name: keys.iter().position(|key| *key == [KeyPart::Name]),
+        strangers: STRANGERS.min(ALL_STRANGERS.div_ceil(people.len().max(1))),
+    };
     let found: Vec<Drawn> = people
         .par_iter()
         .zip(&wanted.of_people)
         .enumerate()
-        .map(|(place, (right, of_person))| {
-            let (place, subject) = (place as u32, task.subject(*right));
-            let pairs = candidates(task, *right, of_person, &blocks, cheap);
-            let touched = pairs.iter().fold(0, |sum, (row, _)| sum ^ left.touch_row(*row));
-            std::hint::black_box(pairs.iter().fold(touched, |sum, (row, _)| sum ^ left.touch_values(*row)));
-            let pairs: Vec<Pair> =
-                pairs.iter().map(|(left, keys)| task.pair(place, &subject, *left, *keys)).collect();
-            let mut dice = Dice::new(u64::from(*right));
-            let random = (0..strangers).map(|_| dice.below(left.len()) as u32);
-            let random = random.filter(|left| !task.is_itself(*right, *left));
-            let strangers = random.map(|left| task.pair(place, &subject, left, 0).pattern).collect();
-            let same = of_person.iter().find(|met| Some(met.key) == name_key);
-            let same = same.map_or(&[][..], |met| blocks.rows(*met));
-            let namesakes = namesakes(task, (place, *right), &subject, same, (&pairs, named), &mut dice);
-            (pairs, strangers, namesakes)
-        })
+        .map(|(place, (right, met))| drawing.of_person(place as u32, *right, met))
         .collect();
     let mut sample = Sample { people, keys, costs, ..Sample::default() };
     for (pairs, strangers, namesakes) in found {
@@ -164,29 +153,70 @@ pub(crate) fn draw(task: &Task<'_>, keys: Vec<Key>, size: usize, wanted: &[u32])
     sample
 }
 
-/// Pairs of one person with the rows of its name, each with the number of pairs that it stands for: `named` of the keys
-/// find those who share more than the name, which are all taken, and few of the many others are drawn.
-fn namesakes(
-    task: &Task<'_>,
-    (place, right): (u32, u32),
-    subject: &Subject,
-    same: &[u32],
-    (pairs, named): (&[Pair], u64),
-    dice: &mut Dice,
-) -> Vec<(Pair, f64)> {
-    let closer: Vec<(Pair, f64)> =
-        pairs.iter().filter(|pair| pair.keys & named != 0).map(|pair| (*pair, 1.0)).collect();
-    let is_other = |left: u32| {
-        !task.is_itself(right, left) && closer.binary_search_by_key(&left, |(pair, _)| pair.left).is_err()
-    };
-    let (others, stands_for) = few(same, is_other, dice);
-    let others = others.into_iter().map(|left| (task.pair(place, subject, left, 0), stands_for));
-    others.chain(closer.iter().copied()).collect()
+/// How the pairs of a person are drawn.
+struct Drawing<'a> {
+    task: &'a Task<'a>,
+    blocks: &'a Blocks,
+    /// The keys (as bits) that find candidates,
+    cheap: u64,
+    /// and those that the whole name is part of.
+    named: u64,
+    /// The key that is the name alone.
+    name: Option<usize>,
+    /// Random rows for each person.
+    strangers: usize,
 }
 
-/// Draws few of the wanted rows; each stands for so many of them.
-fn few(rows: &[u32], is_wanted: impl Fn(u32) -> bool, dice: &mut Dice) -> (Vec<u32>, f64) {
-    let wanted = rows.iter().filter(|row| is_wanted(**row)).count();
+impl Drawing<'_> {
+    fn of_person(&self, place: u32, right: u32, met: &[Met]) -> Drawn {
+        let Self { task, .. } = self;
+        let (left, subject) = (task.pairing.left, task.subject(right));
+        let pair = |left: u32, keys: u64| task.pair(place, &subject, left, keys);
+        let found = self.candidates(right, met);
+        let touched = found.iter().fold(0, |sum, (row, _)| sum ^ left.touch_row(*row));
+        std::hint::black_box(found.iter().fold(touched, |sum, (row, _)| sum ^ left.touch_values(*row)));
+        let pairs: Vec<Pair> = found.into_iter().map(|(left, keys)| pair(left, keys)).collect();
+        let mut dice = Dice::new(u64::from(right));
+        let random = (0..self.strangers).map(|_| dice.below(left.len()) as u32);
+        let random = random.filter(|left| !task.is_itself(right, *left));
+        let strangers = random.map(|left| pair(left, 0).pattern).collect();
+        let same = met.iter().find(|met| Some(met.key) == self.name);
+        let same = same.map_or(&[][..], |met| self.blocks.rows(*met));
+        // Who shares more than the name is looked at without exception, few of the many others are.
+        let closer: Vec<Pair> = pairs.iter().filter(|pair| pair.keys & self.named != 0).copied().collect();
+        let is_closer = |left: u32| closer.binary_search_by_key(&left, |pair| pair.left).is_ok();
+        let is_other = |left: u32| !task.is_itself(right, left) && !is_closer(left);
+        let others = same.len().saturating_sub(closer.len() + usize::from(task.itself));
+        let (drawn, stands_for) = few(same, others, is_other, &mut dice);
+        let drawn = drawn.into_iter().map(|left| (pair(left, 0), stands_for));
+        let namesakes = drawn.chain(closer.iter().map(|pair| (*pair, 1.0))).collect();
+        (pairs, strangers, namesakes)
+    }
+
+    /// Left rows of a person's blocks, and the keys that found them.
+    fn candidates(&self, right: u32, met: &[Met]) -> Vec<(u32, u64)> {
+        let mut found: Vec<(u32, u64)> = Vec::new();
+        for met in met.iter().filter(|met| self.cheap >> met.key & 1 == 1) {
+            let block = self.blocks.rows(*met);
+            if block.len() <= self.task.largest_block as usize {
+                found.extend(block.iter().map(|left| (*left, 1 << met.key)));
+            }
+        }
+        found.retain(|(left, _)| !self.task.is_itself(right, *left));
+        found.sort_unstable();
+        found.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            if same {
+                kept.1 |= next.1;
+            }
+            same
+        });
+        found
+    }
+}
+
+/// Draws few of the rows that are wanted, of which there are `wanted`; each stands for so many of them.
+fn few(rows: &[u32], wanted: usize, is_wanted: impl Fn(u32) -> bool, dice: &mut Dice) -> (Vec<u32>, f64) {
     let draws = (0..TRIES).filter_map(|_| rows.get(dice.below(rows.len())).copied());
     let drawn: Vec<u32> = draws.filter(|row| is_wanted(*row)).take(NAMESAKES).collect();
     let stands_for = wanted as f64 / drawn.len().max(1) as f64;
@@ -224,33 +254,6 @@ fn affordable(costs: &[Vec<u32>], keys: usize, task: &Task<'_>) -> u64 {
         cheap |= 1 << key;
     }
     cheap
-}
-
-/// Left rows of a person's blocks, and the keys that found them.
-fn candidates(
-    task: &Task<'_>,
-    right: u32,
-    of_person: &[Met],
-    blocks: &Blocks,
-    cheap: u64,
-) -> Vec<(u32, u64)> {
-    let mut found: Vec<(u32, u64)> = Vec::new();
-    for met in of_person.iter().filter(|met| cheap >> met.key & 1 == 1) {
-        let block = blocks.rows(*met);
-        if block.len() <= task.largest_block as usize {
-            found.extend(block.iter().map(|left| (*left, 1 << met.key)));
-        }
-    }
-    found.retain(|(left, _)| !task.is_itself(right, *left));
-    found.sort_unstable();
-    found.dedup_by(|next, kept| {
-        let same = next.0 == kept.0;
-        if same {
-            kept.1 |= next.1;
-        }
-        same
-    });
-    found
 }
 
 /// Pairs of each person with the other left rows of the household of its likeliest match `(person, left)`.
@@ -292,11 +295,11 @@ mod tests {
     fn those_drawn_stand_for_all_wanted_rows() {
         let rows: Vec<u32> = (0..1000).collect();
         let mut dice = Dice::new(3);
-        let (drawn, stands_for) = few(&rows, |row| row % 2 == 1, &mut dice);
+        let (drawn, stands_for) = few(&rows, 500, |row| row % 2 == 1, &mut dice);
         assert_eq!(drawn.len(), NAMESAKES);
         assert!(drawn.iter().all(|row| row % 2 == 1));
         assert!((stands_for * NAMESAKES as f64 - 500.0).abs() < 1e-9);
-        assert_eq!(few(&rows, |_| false, &mut dice), (Vec::new(), 0.0));
-        assert_eq!(few(&[], |_| true, &mut dice), (Vec::new(), 0.0));
+        assert_eq!(few(&rows, 0, |_| false, &mut dice), (Vec::new(), 0.0));
+        assert_eq!(few(&[], 0, |_| true, &mut dice), (Vec::new(), 0.0));
     }
 }

@@ -28,7 +28,7 @@ fn answer() -> impl Strategy<Value = Vec<Vec<Link>>> {
 }
 
 fn batches(piece: usize, links: &[Link]) -> Vec<RecordBatch> {
-    let effort = Effort { pairs: 5, oversize: 1, cut: 2 };
+    let effort = Effort { pairs: 5, oversize: 1, cut: 2, keyless: 3 };
     Answer { piece: piece as u32, links: links.to_vec(), effort }.batches().unwrap()
 }
 
@@ -61,7 +61,7 @@ proptest! {
         prop_assert_eq!(answers.rows(), 3 * ROWS);
         let (links, effort) = answers.finish().unwrap();
         prop_assert_eq!(links, found.concat());
-        prop_assert_eq!(effort, Effort { pairs: 15, oversize: 3, cut: 6 });
+        prop_assert_eq!(effort, Effort { pairs: 15, oversize: 3, cut: 6, keyless: 9 });
     }
 
     #[test]
