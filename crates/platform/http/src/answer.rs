@@ -17,6 +17,9 @@ const RETRY_SECONDS: &str = "30";
 /// Names of fields whose values are never shown again.
 const UNSHOWN: [&str; 3] = ["password", "code", "secret"];
 
+/// Names of fields that a form carries along without the reader's doing.
+const CARRIED: [&str; 2] = ["version", "next"];
+
 /// What the answer depends on, taken from the request before it is handled.
 pub(crate) struct Asked {
     method: Method,
@@ -197,7 +200,7 @@ fn typed_rows(typed: Option<FormView>) -> Vec<(String, String)> {
     typed
         .values()
         .iter()
-        .filter(|(field, _)| !UNSHOWN.contains(&field.as_str()) && field.as_str() != "version")
+        .filter(|(field, _)| !UNSHOWN.contains(&field.as_str()) && !CARRIED.contains(&field.as_str()))
         .map(|(field, values)| (field.clone(), values.join(", ")))
         .filter(|(_, value)| !value.trim().is_empty())
         .collect()

@@ -13,7 +13,8 @@ pub struct HttpSettings {
     pub body_limit: usize,
     /// The largest body of a form with files, in bytes.
     pub upload_limit: usize,
-    /// Requests to start signing in that one address may make in a minute.
+    /// Requests to start signing in that one address may make in a minute. An office comes from one address, and so do
+    /// thousands of telephones of one carrier: the bound is for floods, not for mornings.
     pub sign_ins_per_minute: u32,
     /// Whether the address of the caller is the last one in `X-Forwarded-For`, set by a proxy of our own.
     pub behind_proxy: bool,
@@ -29,7 +30,7 @@ impl HttpSettings {
             timeout: Duration::from_secs(30),
             body_limit: 1024 * 1024,
             upload_limit: 60 * 1024 * 1024,
-            sign_ins_per_minute: 30,
+            sign_ins_per_minute: 600,
             behind_proxy: false,
             sign_in_origin: None,
         }

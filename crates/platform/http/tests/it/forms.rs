@@ -54,11 +54,14 @@ async fn a_conflict_shows_what_happened_and_what_was_typed() {
         let site = Site::new(&test);
         let visit = site.get("/form", "").await.cookie("d06_visit");
         let token = site.token(&visit).await;
-        let answer = site.post("/conflict", &visit, &format!("csrf={token}&reason=Enough+papers")).await;
+        let form = format!("csrf={token}&reason=Enough+papers&version=417&next=/carried");
+        let answer = site.post("/conflict", &visit, &form).await;
         assert_eq!(answer.status, StatusCode::CONFLICT);
         assert!(answer.body.contains("Enough papers"));
         assert!(answer.body.contains("Người khác vừa thay đổi"));
-        assert!(!answer.body.contains(&format!(">{token}<")));
+        for untyped in [token.as_str(), "417", "/carried"] {
+            assert!(!answer.body.contains(&format!(">{untyped}<")), "nobody typed {untyped}");
+        }
     })
     .await;
 }
