@@ -70,9 +70,13 @@ async fn a_commit_that_nobody_waits_for_any_more_is_still_whole() {
                 tx.commit().await.unwrap();
             };
             let _given_up = tokio::time::timeout(std::time::Duration::from_micros(n * 60), work).await;
-            // The next writer comes after it on SQLite; on PostgreSQL its rollback may still be under way.
+            // The next writer comes after it on SQLite; on PostgreSQL its end may still be under way, so that both are
+            // looked at in one moment.
             add(t.db.clone(), t.cx.clone(), format!("{n}c")).await.unwrap();
-            assert_eq!(stands(&t.db, &first).await, stands(&t.db, &second).await, "{n}");
+            let read = t.db.read().await.unwrap();
+            let there =
+                Entity::find().filter(Column::Code.is_in([&first, &second])).all(&read).await.unwrap();
+            assert!([0, 2].contains(&there.len()), "{n}: one of two rows");
         }
     })
     .await;
