@@ -12,7 +12,7 @@ use std::ops::Range;
 const AHEAD: usize = 16;
 /// Values that one part may have.
 const VALUES: usize = 3;
-/// Hashes that one key of one row may have.
+/// Hashes of one key that a person is searched for with, at most; the key's table has all of a row.
 const HASHES: usize = 6;
 const FIXED: usize = 20;
 const PARTS: usize = FIXED + crate::spec::MAX_TEXTS;
