@@ -25,8 +25,8 @@ pub mod table;
 
 pub use error::LinkError;
 pub use in_order::in_order;
-pub use index::{Effort, Index, Prepared};
-pub use outcome::{Decision, Evidence, EvidenceKind, Link, Outcome};
+pub use index::{Index, Prepared};
+pub use outcome::{Decision, Effort, Evidence, EvidenceKind, Link, Linked, Outcome};
 pub use progress::{Progress, Silent, Stage};
 pub use spec::{Role, Spec};
 pub use table::{Column, Label, Record, Strings, Table};
@@ -49,8 +49,8 @@ pub fn link(
     let mut index = Index::build(spec, left, progress)?;
     let prepared = index.prepare(right, progress)?;
     index.train_prepared(&prepared, &right.ids, labels, progress)?;
-    let links = index.link_rows(&prepared, 0..prepared.len(), progress)?;
-    index.finish(links, right.len())
+    let linked = index.link_rows(&prepared, 0..prepared.len(), progress)?;
+    index.finish(linked, right.len())
 }
 
 /// Finds the rows of one table that are the same person, and groups them into clusters.
@@ -65,6 +65,6 @@ pub fn dedupe(
 ) -> Result<Outcome, LinkError> {
     let mut index = Index::build(spec, table, progress)?;
     index.train_dedupe(labels, progress)?;
-    let links = index.dedupe(progress)?;
-    index.finish(links, table.len())
+    let linked = index.dedupe(progress)?;
+    index.finish(linked, table.len())
 }

@@ -1,6 +1,7 @@
 //! What a linkage answers.
 
 use serde::{Deserialize, Serialize};
+use std::ops::AddAssign;
 
 /// What follows from the probability of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -46,6 +47,49 @@ pub struct Link {
     pub kin: f32,
     /// Level of every comparison, four bits each, in the order of [`Outcome::comparisons`].
     pub pattern: u64,
+}
+
+/// What some rows were linked to, and what was done for it. Those of several parts of a register are put together in
+/// the order of their rows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Linked {
+    /// By row, then by falling probability.
+    pub links: Vec<Link>,
+    /// What was done for them.
+    pub effort: Effort,
+}
+
+impl AddAssign for Linked {
+    fn add_assign(&mut self, more: Self) {
+        if self.links.is_empty() {
+            self.links = more.links;
+        } else {
+            self.links.extend(more.links);
+        }
+        self.effort += more.effort;
+    }
+}
+
+/// What linking took, for the report; see [`BlockingReport`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Effort {
+    /// Pairs compared.
+    pub pairs: u64,
+    /// Blocks that were too large to be searched.
+    pub oversize: u64,
+    /// Candidates that did not fit into the bound.
+    pub cut: u64,
+    /// People of whom no key could be made.
+    pub keyless: u64,
+}
+
+impl AddAssign for Effort {
+    fn add_assign(&mut self, more: Self) {
+        self.pairs += more.pairs;
+        self.oversize += more.oversize;
+        self.cut += more.cut;
+        self.keyless += more.keyless;
+    }
 }
 
 /// What a piece of evidence is about.

@@ -8,7 +8,7 @@
 //! truncated or mixed-up file is refused without reading all of it. The file is written under another name and renamed,
 //! and never changed afterwards (docs/adr/0006-one-unsafe-call.md).
 
-use super::{Ids, Index, Model, Tally};
+use super::{Ids, Index, Model};
 use crate::block::{Key, KeyTable};
 use crate::compare::{Comparisons, LEVELS};
 use crate::error::LinkError;
@@ -254,7 +254,6 @@ impl Index {
             rows,
             rarity,
             model: Some(Model { weights, tables, homes, keys: header.keys, recall: *recall }),
-            tally: Tally::default(),
         })
     }
 }

@@ -11,16 +11,13 @@ use crate::error::LinkError;
 use crate::lexicon::{Lexicon, Scribe, Words};
 use crate::model::{Rarity, Weights};
 use crate::normal::Normaliser;
-use crate::outcome::{BlockingKey, BlockingReport, Link, Outcome};
+use crate::outcome::{BlockingKey, BlockingReport, Link, Linked, Outcome};
 use crate::progress::Progress;
 use crate::row::{Rows, prepare_left, prepare_right};
 use crate::spec::{Cardinality, Spec, Task};
 use crate::table::{Record, Table};
 use d06_mapped::Slab;
-use serde::{Deserialize, Serialize};
-use std::ops::AddAssign;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 /// A left table that can be asked; see the module documentation.
 #[derive(Debug)]
@@ -32,7 +29,6 @@ pub struct Index {
     rows: Rows,
     rarity: Rarity,
     model: Option<Model>,
-    tally: Tally,
 }
 
 /// The ids of the left rows.
@@ -66,55 +62,6 @@ struct Model {
     homes: KeyTable,
     keys: Vec<BlockingKey>,
     recall: f64,
-}
-
-/// What a run has done, for the report; see [`crate::outcome::BlockingReport`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Effort {
-    /// Pairs compared.
-    pub pairs: u64,
-    /// Blocks that were too large to be searched.
-    pub oversize: u64,
-    /// Candidates that did not fit into the bound.
-    pub cut: u64,
-    /// People of whom no key could be made.
-    pub keyless: u64,
-}
-
-impl AddAssign for Effort {
-    fn add_assign(&mut self, more: Self) {
-        self.pairs += more.pairs;
-        self.oversize += more.oversize;
-        self.cut += more.cut;
-        self.keyless += more.keyless;
-    }
-}
-
-/// What runs have done since the training.
-#[derive(Debug, Default)]
-struct Tally {
-    pairs: AtomicU64,
-    oversize: AtomicU64,
-    cut: AtomicU64,
-    keyless: AtomicU64,
-}
-
-impl Tally {
-    fn add(&self, effort: Effort) {
-        self.pairs.fetch_add(effort.pairs, Ordering::Relaxed);
-        self.oversize.fetch_add(effort.oversize, Ordering::Relaxed);
-        self.cut.fetch_add(effort.cut, Ordering::Relaxed);
-        self.keyless.fetch_add(effort.keyless, Ordering::Relaxed);
-    }
-
-    fn effort(&self) -> Effort {
-        Effort {
-            pairs: self.pairs.load(Ordering::Relaxed),
-            oversize: self.oversize.load(Ordering::Relaxed),
-            cut: self.cut.load(Ordering::Relaxed),
-            keyless: self.keyless.load(Ordering::Relaxed),
-        }
-    }
 }
 
 /// A right table in normal form, ready for one index.
@@ -155,7 +102,7 @@ impl Index {
         };
         let (bytes, starts) = left.ids.clone().into_parts();
         let (spec, ids) = (spec.clone(), Ids { bytes: bytes.into(), starts: starts.into() });
-        Ok(Self { spec, normaliser, ids, lexicon, rows, rarity, model: None, tally: Tally::default() })
+        Ok(Self { spec, normaliser, ids, lexicon, rows, rarity, model: None })
     }
 
     /// Normalises a right table for this index.
@@ -177,7 +124,7 @@ impl Index {
             record.fields.iter().map(|(role, text)| (*role, std::iter::once(text.as_str()).collect()));
         let table = Table { ids: std::iter::once("record").collect(), columns: columns.collect() };
         let prepared = self.prepare(&table, &mut crate::progress::Silent)?;
-        let mut links = self.link_rows(&prepared, 0..1, &mut crate::progress::Silent)?;
+        let mut links = self.link_rows(&prepared, 0..1, &mut crate::progress::Silent)?.links;
         decide(&self.spec, &mut links);
         Ok(links)
     }
@@ -186,8 +133,9 @@ impl Index {
     ///
     /// # Errors
     /// If the index is untrained.
-    pub fn finish(&self, mut links: Vec<Link>, rows: usize) -> Result<Outcome, LinkError> {
+    pub fn finish(&self, linked: Linked, rows: usize) -> Result<Outcome, LinkError> {
         let model = self.model.as_ref().ok_or(LinkError::Untrained)?;
+        let Linked { mut links, effort } = linked;
         decide(&self.spec, &mut links);
         let clusters = if self.spec.task == Task::Dedupe {
             cluster(&mut links, rows)
@@ -196,7 +144,6 @@ impl Index {
         } else {
             Vec::new()
         };
-        let effort = self.tally.effort();
         let blocking = BlockingReport {
             keys: model.keys.clone(),
             pairs: effort.pairs,

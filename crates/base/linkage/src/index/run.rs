@@ -1,10 +1,10 @@
 //! Linking many rows, in parallel and in order.
 
-use super::{Effort, Index, Model, Prepared, Tally};
+use super::{Index, Model, Prepared};
 use crate::block::{Key, PartReader};
 use crate::compare::Pairing;
 use crate::error::LinkError;
-use crate::outcome::{Decision, EvidenceKind, Link};
+use crate::outcome::{Decision, EvidenceKind, Link, Linked};
 use crate::progress::{Progress, Stage};
 use crate::score::{Found, Scratch, Search, lift};
 use crate::table::Table;
@@ -24,7 +24,7 @@ impl Index {
     ///
     /// # Errors
     /// If the index is untrained, the table is unusable, or on cancel.
-    pub fn link(&self, right: &Table, progress: &mut dyn Progress) -> Result<Vec<Link>, LinkError> {
+    pub fn link(&self, right: &Table, progress: &mut dyn Progress) -> Result<Linked, LinkError> {
         let prepared = self.prepare(right, progress)?;
         self.link_rows(&prepared, 0..prepared.len(), progress)
     }
@@ -38,37 +38,17 @@ impl Index {
         right: &Prepared,
         rows: Range<usize>,
         progress: &mut dyn Progress,
-    ) -> Result<Vec<Link>, LinkError> {
+    ) -> Result<Linked, LinkError> {
         let people = right.rows.first_person(rows.start)..right.rows.first_person(rows.end);
-        self.run(self.pairing(right), false, people, progress, &self.tally)
-    }
-
-    /// As [`Index::link`], for a run that goes on elsewhere: what was done is told, not kept.
-    ///
-    /// # Errors
-    /// As [`Index::link`].
-    pub fn link_apart(
-        &self,
-        right: &Table,
-        progress: &mut dyn Progress,
-    ) -> Result<(Vec<Link>, Effort), LinkError> {
-        let (right, tally) = (self.prepare(right, progress)?, Tally::default());
-        let people = 0..right.rows.first_person(right.table_rows);
-        let links = self.run(self.pairing(&right), false, people, progress, &tally)?;
-        Ok((links, tally.effort()))
-    }
-
-    /// Takes over what [`Index::link_apart`] did elsewhere, with an index like this one.
-    pub fn take_over(&self, effort: Effort) {
-        self.tally.add(effort);
+        self.run(self.pairing(right), false, people, progress)
     }
 
     /// Pairs of rows of the left table that may be the same person, `left < right`.
     ///
     /// # Errors
     /// As [`Index::link`].
-    pub fn dedupe(&self, progress: &mut dyn Progress) -> Result<Vec<Link>, LinkError> {
-        self.run(self.pairing_itself(), true, 0..self.len(), progress, &self.tally)
+    pub fn dedupe(&self, progress: &mut dyn Progress) -> Result<Linked, LinkError> {
+        self.run(self.pairing_itself(), true, 0..self.len(), progress)
     }
 
     fn run(
@@ -77,33 +57,28 @@ impl Index {
         itself: bool,
         people: Range<usize>,
         progress: &mut dyn Progress,
-        tally: &Tally,
-    ) -> Result<Vec<Link>, LinkError> {
+    ) -> Result<Linked, LinkError> {
         let model = self.model.as_ref().ok_or(LinkError::Untrained)?;
         let search = self.search(model, pairing, itself);
-        let mut links = Vec::new();
+        let mut linked = Linked::default();
         let total = people.len() as u64;
         let begin = people.start;
         for wave in people.clone().step_by(WAVE) {
             let end = (wave + WAVE).min(people.end);
             let chunks: Vec<usize> = (wave..end).step_by(CHUNK).collect();
-            let found: Vec<Vec<Link>> = chunks
+            let found: Vec<Linked> = chunks
                 .into_par_iter()
                 .map_init(Scratch::new, |scratch, from| {
                     self.some(&search, people.start, from..(from + CHUNK).min(end), people.end, scratch)
                 })
-                .map(|(links, effort)| {
-                    tally.add(effort);
-                    links
-                })
                 .collect();
-            links.extend(found.into_iter().flatten());
+            found.into_iter().for_each(|found| linked += found);
             progress.report(Stage::Link, (end - begin) as u64, total);
             if progress.is_cancelled() {
                 return Err(LinkError::Cancelled);
             }
         }
-        Ok(links)
+        Ok(linked)
     }
 
     fn search<'a>(&'a self, model: &'a Model, pairing: Pairing<'a>, itself: bool) -> Search<'a> {
@@ -130,7 +105,7 @@ impl Index {
         mut chunk: Range<usize>,
         end: usize,
         scratch: &mut Scratch,
-    ) -> (Vec<Link>, Effort) {
+    ) -> Linked {
         let right = search.pairing.right;
         let continues = |person: usize| person < end && right.owner(person).1 > 0;
         while chunk.start > start && chunk.start < chunk.end && continues(chunk.start) {
@@ -140,8 +115,7 @@ impl Index {
             chunk.end += 1;
         }
         let spouse = search.comparisons.0.contains(&EvidenceKind::Spouse);
-        let mut links = Vec::new();
-        let mut effort = Effort::default();
+        let Linked { mut links, mut effort } = Linked::default();
         let mut person = chunk.start;
         while person < chunk.end {
             let mut next = person + 1;
@@ -163,7 +137,7 @@ impl Index {
             }
             person = next;
         }
-        (links, effort)
+        Linked { links, effort }
     }
 
     fn push(&self, links: &mut Vec<Link>, found: &Found, search: &Search<'_>, right: u32, person: u8) {

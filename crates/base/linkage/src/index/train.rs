@@ -1,6 +1,6 @@
 //! Estimating the model and choosing the keys.
 
-use super::{Index, Model, Prepared, Tally};
+use super::{Index, Model, Prepared};
 use crate::block::{Key, KeyTable, standard_keys};
 use crate::compare::{Comparisons, Pairing};
 use crate::error::{LinkError, Side};
@@ -41,7 +41,6 @@ impl Index {
         let labels = self.known(labels, self.ids.iter())?;
         let model = self.model(self.pairing_itself(), true, &labels, progress)?;
         self.model = Some(model);
-        self.tally = Tally::default();
         Ok(())
     }
 
@@ -59,7 +58,6 @@ impl Index {
         let labels = self.known(labels, ids.iter())?;
         let model = self.model(self.pairing(right), false, &labels, progress)?;
         self.model = Some(model);
-        self.tally = Tally::default();
         Ok(())
     }
 

@@ -24,8 +24,8 @@ fn parts_one_by_one_and_from_a_file() {
     let whole = index.link(&data.land, &mut Silent).unwrap();
 
     let prepared = index.prepare(&data.land, &mut Silent).unwrap();
-    let mut parts: Vec<Link> = index.link_rows(&prepared, 0..700, &mut Silent).unwrap();
-    parts.extend(index.link_rows(&prepared, 700..prepared.len(), &mut Silent).unwrap());
+    let mut parts = index.link_rows(&prepared, 0..700, &mut Silent).unwrap();
+    parts += index.link_rows(&prepared, 700..prepared.len(), &mut Silent).unwrap();
     assert_eq!(parts, whole);
 
     let folder = tempfile::tempdir().unwrap();

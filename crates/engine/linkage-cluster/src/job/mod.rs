@@ -6,7 +6,7 @@
 mod submit;
 
 use crate::operator::{Answers, Seal, Work};
-use d06_linkage::{Index, Link, Progress, Stage, Strings};
+use d06_linkage::{Index, Linked, Progress, Stage, Strings};
 use d06_linkage_run::{Elsewhere, Piece, RunError};
 use futures::{StreamExt, stream};
 use std::path::{Path, PathBuf};
@@ -88,7 +88,7 @@ impl Elsewhere for Cluster {
         index: &Index,
         ids: &Strings,
         progress: &mut dyn Progress,
-    ) -> Result<Vec<Link>, RunError> {
+    ) -> Result<Linked, RunError> {
         let pieces = Piece::cut(ids, self.options.rows);
         let began = Instant::now();
         let (folder, work) = self.hand_over(index)?;
@@ -107,9 +107,7 @@ impl Elsewhere for Cluster {
         runtime.shutdown_background();
         drop(folder);
         collected?;
-        let (links, effort) = answers.finish().map_err(|error| RunError::Cluster(error.to_string()))?;
-        index.take_over(effort);
-        Ok(links)
+        answers.finish().map_err(|error| RunError::Cluster(error.to_string()))
     }
 }
 

@@ -48,9 +48,9 @@ impl Site {
     ) -> Result<Answer, Fault> {
         let (index, register) = work.below(&self.data).ok_or(Fault::Outside)?;
         let index = self.index(&index, work.seal)?;
-        let (links, effort) = piece.link(&index, &register, &mut Stop(stop))?;
-        log::info!("linked piece {number}: {} rows, {} links", piece.rows, links.len());
-        Ok(Answer { piece: number, links, effort })
+        let linked = piece.link(&index, &register, &mut Stop(stop))?;
+        log::info!("linked piece {number}: {} rows, {} links", piece.rows, linked.links.len());
+        Ok(Answer { piece: number, linked })
     }
 
     /// The index, opened once. Others wait while one opens it.

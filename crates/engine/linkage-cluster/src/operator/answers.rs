@@ -2,7 +2,7 @@
 //!
 //! The closing row makes an answer that is cut short, or comes twice, different from a whole one.
 
-use d06_linkage::{Decision, Effort, Link};
+use d06_linkage::{Decision, Effort, Link, Linked};
 use d06_linkage_run::Piece;
 use datafusion::arrow::array::cast::AsArray;
 use datafusion::arrow::array::{
@@ -48,10 +48,7 @@ struct Closing {
 pub(crate) struct Answer {
     /// Number of the piece.
     pub(crate) piece: u32,
-    /// Its links.
-    pub(crate) links: Vec<Link>,
-    /// What was done for them.
-    pub(crate) effort: Effort,
+    pub(crate) linked: Linked,
 }
 
 impl Answer {
@@ -62,9 +59,10 @@ impl Answer {
 
     /// The answer as batches of bounded size, the closing row last.
     pub(crate) fn batches(&self) -> Result<Vec<RecordBatch>> {
-        let closing = Closing { links: self.links.len() as u64, effort: self.effort };
+        let Linked { links, effort } = &self.linked;
+        let closing = Closing { links: links.len() as u64, effort: *effort };
         let mut batches: Vec<RecordBatch> =
-            self.links.chunks(BATCH).map(|links| self.links(links)).collect::<Result<_>>()?;
+            links.chunks(BATCH).map(|links| self.links(links)).collect::<Result<_>>()?;
         batches.push(self.closing(&closing)?);
         Ok(batches)
     }
@@ -227,11 +225,11 @@ impl Answers {
         Ok(())
     }
 
-    /// All links in the order of the register, and what was done for them.
+    /// All links in the order of the register.
     ///
     /// # Errors
     /// If an answer is missing, or has more or fewer links than it says.
-    pub fn finish(self) -> Result<(Vec<Link>, Effort)> {
+    pub fn finish(self) -> Result<Linked> {
         let missing = self.missing();
         if let Some((number, _)) = missing.first() {
             return Err(wrong(&format!("{} pieces are not whole, the first is {number}", missing.len())));
@@ -242,7 +240,7 @@ impl Answers {
             effort += found.closing.unwrap_or_default().effort;
             links.extend(found.links);
         }
-        Ok((links, effort))
+        Ok(Linked { links, effort })
     }
 }
 

@@ -29,7 +29,7 @@ fn answer() -> impl Strategy<Value = Vec<Vec<Link>>> {
 
 fn batches(piece: usize, links: &[Link]) -> Vec<RecordBatch> {
     let effort = Effort { pairs: 5, oversize: 1, cut: 2, keyless: 3 };
-    Answer { piece: piece as u32, links: links.to_vec(), effort }.batches().unwrap()
+    Answer { piece: piece as u32, linked: Linked { links: links.to_vec(), effort } }.batches().unwrap()
 }
 
 fn link(left: u32, right: u32) -> Link {
@@ -59,7 +59,7 @@ proptest! {
             }
         }
         prop_assert_eq!(answers.rows(), 3 * ROWS);
-        let (links, effort) = answers.finish().unwrap();
+        let Linked { links, effort } = answers.finish().unwrap();
         prop_assert_eq!(links, found.concat());
         prop_assert_eq!(effort, Effort { pairs: 15, oversize: 3, cut: 6, keyless: 9 });
     }
@@ -77,7 +77,7 @@ proptest! {
         for batch in batches(1, &found[1]) {
             answers.take(&batch).unwrap();
         }
-        prop_assert_eq!(answers.finish().unwrap().0, found.concat());
+        prop_assert_eq!(answers.finish().unwrap().links, found.concat());
     }
 }
 
@@ -88,7 +88,7 @@ fn long_answers_are_cut_into_batches() {
     assert_eq!(batches.iter().map(RecordBatch::num_rows).collect::<Vec<_>>(), [8_192, 8_192, 3_616, 1]);
     let mut answers = Answers::new(vec![Piece { first: 0, rows: 20_000, ids: 0 }], 2);
     batches.iter().for_each(|batch| answers.take(batch).unwrap());
-    assert_eq!(answers.finish().unwrap().0, links);
+    assert_eq!(answers.finish().unwrap().links, links);
 }
 
 #[test]

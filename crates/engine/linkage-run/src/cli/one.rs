@@ -6,7 +6,7 @@ use crate::error::RunError;
 use crate::explain::Sentences;
 use crate::propose::ROLES;
 use crate::words::Words;
-use d06_linkage::{Index, Record, Role};
+use d06_linkage::{Index, Linked, Record, Role};
 use serde_json::json;
 
 /// Looks one record up and shows who it may be.
@@ -14,7 +14,7 @@ pub(super) fn one(arguments: &OneArgs, words: &Words) -> Result<(), RunError> {
     let fields = arguments.fields.iter().map(|field| parse(field)).collect::<Result<Vec<_>, _>>()?;
     let index = Index::open(&arguments.index)?;
     let links = index.find(&Record { fields })?;
-    let outcome = index.finish(links, 1)?;
+    let outcome = index.finish(Linked { links, ..Linked::default() }, 1)?;
     let mut sentences = Sentences::new(index.spec(), &outcome, words);
     let mut text = String::new();
     for link in &outcome.links {

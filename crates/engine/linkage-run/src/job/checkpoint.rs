@@ -7,13 +7,13 @@
 
 use crate::error::RunError;
 use crate::output::AtomicFile;
-use d06_linkage::{Decision, Link};
+use d06_linkage::{Decision, Effort, Link, Linked};
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 const RECORD: usize = 34;
-const MAGIC: &[u8; 8] = b"d06part1";
+const MAGIC: &[u8; 8] = b"d06part2";
 
 /// See the module documentation.
 pub(crate) struct Checkpoint {
@@ -26,7 +26,7 @@ pub(crate) struct Checkpoint {
 pub(crate) struct Part {
     /// Rows of the register in it.
     pub(crate) rows: u64,
-    pub(crate) links: Vec<Link>,
+    pub(crate) linked: Linked,
 }
 
 impl Checkpoint {
@@ -57,14 +57,15 @@ impl Checkpoint {
     }
 
     /// Keeps a part.
-    pub(crate) fn keep(&self, number: usize, rows: u64, links: &[Link]) -> Result<(), RunError> {
+    pub(crate) fn keep(&self, number: usize, rows: u64, linked: &Linked) -> Result<(), RunError> {
         let path = self.path(number);
-        let mut bytes = Vec::with_capacity(links.len() * RECORD + 24);
+        let Effort { pairs, oversize, cut, keyless } = linked.effort;
+        let mut bytes = Vec::with_capacity(linked.links.len() * RECORD + 56);
         bytes.extend_from_slice(MAGIC);
-        bytes.extend_from_slice(&rows.to_le_bytes());
-        for link in links {
-            encode(link, &mut bytes);
+        for number in [rows, pairs, oversize, cut, keyless] {
+            bytes.extend_from_slice(&number.to_le_bytes());
         }
+        linked.links.iter().for_each(|link| encode(link, &mut bytes));
         let sum = checksum(&bytes);
         bytes.extend_from_slice(&sum.to_le_bytes());
         let file = AtomicFile::create(&path)?;
@@ -79,9 +80,11 @@ impl Checkpoint {
         if checksum(body) != u64::from_le_bytes(*sum) {
             return None;
         }
-        let (rows, records) = body.strip_prefix(MAGIC)?.split_first_chunk::<8>()?;
+        let (numbers, records) = body.strip_prefix(MAGIC)?.split_first_chunk::<40>()?;
+        let (numbers, _) = numbers.as_chunks::<8>();
+        let [rows, pairs, oversize, cut, keyless] = <[_; 5]>::try_from(numbers).ok()?.map(u64::from_le_bytes);
         let links = records.chunks_exact(RECORD).map(decode).collect::<Option<Vec<Link>>>()?;
-        Some(Part { rows: u64::from_le_bytes(*rows), links })
+        Some(Part { rows, linked: Linked { links, effort: Effort { pairs, oversize, cut, keyless } } })
     }
 
     /// Removes the folder: the output is whole.
@@ -174,9 +177,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let output = folder.path().join("links.parquet");
         let checkpoint = Checkpoint::open(&output, 1).unwrap();
-        checkpoint.keep(0, 5, &[link(1), link(4)]).unwrap();
+        let effort = Effort { pairs: 9, oversize: 2, cut: 1, keyless: 3 };
+        let linked = Linked { links: vec![link(1), link(4)], effort };
+        checkpoint.keep(0, 5, &linked).unwrap();
         let part = checkpoint.part(0).unwrap();
-        assert_eq!((part.rows, part.links), (5, vec![link(1), link(4)]));
+        assert_eq!((part.rows, part.linked), (5, linked));
         assert!(checkpoint.part(1).is_none());
 
         let path = checkpoint.path(0);
@@ -191,7 +196,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let output = folder.path().join("links.parquet");
         let first = Checkpoint::open(&output, 1).unwrap();
-        first.keep(0, 5, &[link(1)]).unwrap();
+        first.keep(0, 5, &Linked { links: vec![link(1)], ..Linked::default() }).unwrap();
         assert!(matches!(Checkpoint::open(&output, 1), Err(RunError::Busy(_))));
         drop(first);
         let same = Checkpoint::open(&output, 1).unwrap();

@@ -37,9 +37,9 @@ pub fn dedupe(job: &Job, words: &Words, terminal: &mut Terminal<'_>) -> Result<S
     let mut index = Index::build(&job.spec, &table, terminal)?;
     drop_aside(table);
     index.train_dedupe(&given, terminal)?;
-    let links = index.dedupe(terminal)?;
+    let linked = index.dedupe(terminal)?;
     terminal.stage("stage-decide");
-    let outcome = index.finish(links, rows)?;
+    let outcome = index.finish(linked, rows)?;
     terminal.stage("stage-write");
     let sides = Sides { left: &|row| index.id(row), right: &|row| index.id(row), is_dedupe: true };
     write::links(&job.out, &job.spec, &outcome, &sides, words)?;

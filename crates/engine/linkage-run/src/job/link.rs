@@ -15,7 +15,7 @@ use crate::progress::Terminal;
 use crate::report::{self, Sides, View};
 use crate::words::Words;
 use d06_linkage::error::Side;
-use d06_linkage::{Index, Label, Link, LinkError, Prepared, Progress, Strings, Table};
+use d06_linkage::{Index, Label, LinkError, Linked, Prepared, Progress, Strings, Table};
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 
@@ -33,17 +33,12 @@ pub fn link(job: &Job, words: &Words, terminal: &mut Terminal<'_>) -> Result<Sum
 
 /// Links the rows of a register in place of this machine; see [`link_elsewhere`].
 pub trait Elsewhere {
-    /// The links of all rows of the register whose ids these are, sorted as [`Index::link`] sorts them. What was done
-    /// is told to the index by [`Index::take_over`].
+    /// What [`Index::link`] gives of all rows of the register whose ids these are.
     ///
     /// # Errors
     /// If not every row could be linked.
-    fn link(
-        &mut self,
-        index: &Index,
-        ids: &Strings,
-        progress: &mut dyn Progress,
-    ) -> Result<Vec<Link>, RunError>;
+    fn link(&mut self, index: &Index, ids: &Strings, progress: &mut dyn Progress)
+    -> Result<Linked, RunError>;
 }
 
 /// Runs the job as [`link`] does, to the same bytes, but for the linking of the rows themselves: that is done
@@ -93,7 +88,7 @@ fn run_job(
         _ => None,
     };
     let slices = Slices::new(job.sizes.slice, register.rows, checkpoint.as_ref());
-    let links = match (elsewhere, whole) {
+    let linked = match (elsewhere, whole) {
         (Some(elsewhere), whole) => {
             drop(whole);
             terminal.linked(0, register.rows);
@@ -106,7 +101,7 @@ fn run_job(
     };
     terminal.stage("stage-decide");
     let rows = usize::try_from(register.rows).unwrap_or(usize::MAX);
-    let outcome = index.finish(links, rows)?;
+    let outcome = index.finish(linked, rows)?;
     terminal.stage("stage-write");
     let ids = register.ids;
     let sides = Sides { left: &|row| index.id(row), right: &|row| ids.get(row), is_dedupe: false };

@@ -7,7 +7,7 @@
 use super::checkpoint::checksum;
 use crate::error::RunError;
 use crate::input::{Input, Parts};
-use d06_linkage::{Effort, Index, Link, Progress, Strings, Table};
+use d06_linkage::{Index, Linked, Progress, Strings, Table};
 use std::path::PathBuf;
 
 /// Rows of a register that lie beside each other.
@@ -42,17 +42,17 @@ impl Piece {
         index: &Index,
         register: &[PathBuf],
         progress: &mut dyn Progress,
-    ) -> Result<(Vec<Link>, Effort), RunError> {
+    ) -> Result<Linked, RunError> {
         let tables = self.read(index, register)?;
-        let (mut links, mut effort) = (Vec::new(), Effort::default());
+        let mut linked = Linked::default();
         let mut first = u32::try_from(self.first).unwrap_or(u32::MAX);
         for table in &tables {
-            let (found, done) = index.link_apart(table, progress)?;
-            links.extend(found.into_iter().map(|link| Link { right: link.right + first, ..link }));
-            effort += done;
+            let mut found = index.link(table, progress)?;
+            found.links.iter_mut().for_each(|link| link.right += first);
+            linked += found;
             first = first.saturating_add(u32::try_from(table.len()).unwrap_or(u32::MAX));
         }
-        Ok((links, effort))
+        Ok(linked)
     }
 
     /// One table per file that the piece lies in.
@@ -121,19 +121,16 @@ mod tests {
     fn pieces_of_any_size_give_the_links_of_the_whole() {
         let folder = tempfile::tempdir().unwrap();
         let (index, register, whole) = index(folder.path());
-        let (expected, effort) = index.link_apart(&whole, &mut Silent).unwrap();
-        assert!(expected.len() > 200, "{}", expected.len());
+        let expected = index.link(&whole, &mut Silent).unwrap();
+        assert!(expected.links.len() > 200, "{}", expected.links.len());
         for rows in [1, 64, 299, 1_000] {
             let pieces = Piece::cut(&whole.ids, rows);
             assert_eq!(pieces.iter().map(|piece| piece.rows).sum::<u64>(), 300);
-            let (mut links, mut pairs) = (Vec::new(), 0);
+            let mut linked = Linked::default();
             for piece in &pieces {
-                let (found, effort) = piece.link(&index, &register, &mut Silent).unwrap();
-                links.extend(found);
-                pairs += effort.pairs;
+                linked += piece.link(&index, &register, &mut Silent).unwrap();
             }
-            assert_eq!(links, expected, "pieces of {rows}");
-            assert_eq!(pairs, effort.pairs);
+            assert_eq!(linked, expected, "pieces of {rows}");
         }
     }
 

@@ -5,7 +5,7 @@ use super::checkpoint::Checkpoint;
 use crate::error::RunError;
 use crate::input::Parts;
 use crate::progress::Terminal;
-use d06_linkage::{Index, Link, LinkError, Prepared, Table};
+use d06_linkage::{Index, LinkError, Linked, Prepared, Table};
 use std::ops::Range;
 use std::thread::{Scope, ScopedJoinHandle};
 
@@ -64,21 +64,21 @@ struct Keeper<'scope, 'env> {
     keeping: Option<Keeping<'scope>>,
 }
 
-/// A slice on its way; its links come back.
-type Keeping<'scope> = ScopedJoinHandle<'scope, Result<Vec<Link>, RunError>>;
+/// A slice on its way; it comes back.
+type Keeping<'scope> = ScopedJoinHandle<'scope, Result<Linked, RunError>>;
 
 impl<'scope> Keeper<'scope, '_> {
-    fn keep(&mut self, number: usize, rows: u64, links: Vec<Link>) {
+    fn keep(&mut self, number: usize, rows: u64, linked: Linked) {
         let checkpoint = self.checkpoint;
         self.keeping = Some(self.threads.spawn(move || {
-            checkpoint.map_or(Ok(()), |checkpoint| checkpoint.keep(number, rows, &links)).map(|()| links)
+            checkpoint.map_or(Ok(()), |checkpoint| checkpoint.keep(number, rows, &linked)).map(|()| linked)
         }));
     }
 
-    /// The links of the slice before, once it is kept.
-    fn kept(&mut self) -> Result<Vec<Link>, RunError> {
+    /// The slice before, once it is kept.
+    fn kept(&mut self) -> Result<Linked, RunError> {
         match self.keeping.take().map(ScopedJoinHandle::join) {
-            None => Ok(Vec::new()),
+            None => Ok(Linked::default()),
             Some(Ok(kept)) => kept,
             Some(Err(panic)) => std::panic::resume_unwind(panic),
         }
@@ -107,8 +107,8 @@ impl<'a> Slices<'a> {
         mut parts: PartsAgain<'_>,
         terminal: &mut Terminal<'_>,
         summary: &mut Summary,
-    ) -> Result<Vec<Link>, RunError> {
-        let mut links = Vec::new();
+    ) -> Result<Linked, RunError> {
+        let mut linked = Linked::default();
         let (mut number, mut before) = (0, 0_u64);
         std::thread::scope(|threads| {
             let mut keeper = Keeper { threads, checkpoint: self.checkpoint, keeping: None };
@@ -123,18 +123,18 @@ impl<'a> Slices<'a> {
                     match kept.filter(|kept| kept.rows == count) {
                         Some(kept) => {
                             summary.resumed += 1;
-                            links.extend(keeper.kept()?);
-                            links.extend(kept.links);
+                            linked += keeper.kept()?;
+                            linked += kept.linked;
                         }
                         None => {
                             let found = work.link(rows, self.rows);
-                            links.extend(keeper.kept()?);
+                            linked += keeper.kept()?;
                             let found = found.map_err(|error| self.stopped(error, number))?;
                             if before + (from as u64) + count < self.rows {
                                 keeper.keep(number, count, found);
                             } else {
                                 // What follows the last slice takes less time than the slice.
-                                links.extend(found);
+                                linked += found;
                             }
                         }
                     }
@@ -142,8 +142,8 @@ impl<'a> Slices<'a> {
                 }
                 before += length as u64;
             }
-            links.extend(keeper.kept()?);
-            Ok(links)
+            linked += keeper.kept()?;
+            Ok(linked)
         })
     }
 
@@ -160,16 +160,16 @@ impl<'a> Slices<'a> {
 }
 
 impl Work<'_, '_> {
-    /// The links of some rows, numbered over all parts.
-    fn link(&mut self, rows: Range<usize>, total: u64) -> Result<Vec<Link>, LinkError> {
+    /// Links some rows, numbered over all parts.
+    fn link(&mut self, rows: Range<usize>, total: u64) -> Result<Linked, LinkError> {
         self.terminal.linked(self.before + rows.start as u64, total);
         if let Some(part) = self.part.take() {
             self.prepared = Some(part.ready(self.index, self.terminal)?);
         }
-        let Some(prepared) = &self.prepared else { return Ok(Vec::new()) };
+        let Some(prepared) = &self.prepared else { return Ok(Linked::default()) };
         let first = u32::try_from(self.before).unwrap_or(u32::MAX);
         let mut found = self.index.link_rows(prepared, rows, self.terminal)?;
-        found.iter_mut().for_each(|link| link.right += first);
+        found.links.iter_mut().for_each(|link| link.right += first);
         Ok(found)
     }
 }
