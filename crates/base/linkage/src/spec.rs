@@ -90,6 +90,9 @@ pub struct Spec {
     pub blocking: Blocking,
     /// How weights are estimated.
     pub model: ModelSettings,
+    /// Which sheets of workbooks are read, one under the other; read by the program, not the engine.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<Headers>,
     /// File of labelled pairs with columns `left_id`, `right_id`, `same`; read by the program, not the engine.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<String>,
@@ -180,39 +183,49 @@ pub enum Headers {
 }
 
 impl Headers {
-    /// The headers to join in the left table.
-    pub fn left(&self) -> &[String] {
+    /// What stands in the left table, if anything.
+    pub fn left(&self) -> Option<&Header> {
         match self {
-            Self::Both(header) => header.parts(),
-            Self::Sides { left, .. } => left.as_ref().map_or(&[], Header::parts),
+            Self::Both(header) => Some(header),
+            Self::Sides { left, .. } => left.as_ref(),
         }
     }
 
-    /// The headers to join in the right table.
-    pub fn right(&self) -> &[String] {
+    /// What stands in the right table, if anything.
+    pub fn right(&self) -> Option<&Header> {
         match self {
-            Self::Both(header) => header.parts(),
-            Self::Sides { right, .. } => right.as_ref().map_or(&[], Header::parts),
+            Self::Both(header) => Some(header),
+            Self::Sides { right, .. } => right.as_ref(),
         }
     }
 }
 
-/// One header, or several whose texts are joined by spaces.
+/// One header, or several.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Header {
     /// One column.
     One(String),
-    /// Several, in this order.
+    /// Several, whose texts are joined by spaces in this order.
     Joined(Vec<String>),
+    /// Those of each of two people whom a row of the right table names in columns of their own, as husband and wife
+    /// in a register of marriages: `[["Họ tên chồng"], ["Họ tên vợ"]]`.
+    People(Vec<Vec<String>>),
 }
 
 impl Header {
-    fn parts(&self) -> &[String] {
+    /// For every person the headers whose texts are joined; of most there is but one person.
+    pub fn people(&self) -> Vec<&[String]> {
         match self {
-            Self::One(header) => std::slice::from_ref(header),
-            Self::Joined(headers) => headers,
+            Self::One(header) => vec![std::slice::from_ref(header)],
+            Self::Joined(headers) => vec![headers],
+            Self::People(people) => people.iter().map(Vec::as_slice).collect(),
         }
+    }
+
+    /// All headers.
+    pub fn all(&self) -> impl Iterator<Item = &String> {
+        self.people().into_iter().flatten()
     }
 }
 
@@ -370,6 +383,10 @@ impl Spec {
         }
         if self.text.len() > MAX_TEXTS {
             return contradiction("at most six columns of text");
+        }
+        let sides = self.columns.roles().flat_map(|(_, headers)| [headers.left(), headers.right()]);
+        if sides.flatten().any(|header| header.people().len() > 2) {
+            return contradiction("a row names at most two people in columns of their own");
         }
         if self.blocking.keys.iter().any(Vec::is_empty) {
             return contradiction("a blocking key needs a part");

@@ -8,6 +8,10 @@ use crate::spec::Role;
 use std::collections::HashMap;
 use std::ops::Range;
 
+/// Parts what a field says of one person from what it says of the next; ASCII's unit separator. Semicolons do as well,
+/// but for addresses, where people write them too.
+pub const NEXT_PERSON: char = '\u{1f}';
+
 /// Code of a row without a value.
 pub const MISSING: u32 = u32::MAX;
 
@@ -44,6 +48,11 @@ impl Strings {
         let before = self.text.len() as u64;
         self.text.push_str(&other.text);
         self.starts.extend(other.starts.iter().skip(1).map(|start| before + start));
+    }
+
+    /// Whether some string has the character.
+    pub fn contains(&self, c: char) -> bool {
+        self.text.contains(c)
     }
 
     /// The string at a place; empty if there is none.

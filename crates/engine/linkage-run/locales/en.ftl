@@ -4,6 +4,7 @@ run-read = Cannot read { $path }: { $detail }
 run-form = { $path } is not { $form }: { $detail }
 run-no-rows = { $path } has no rows.
 run-no-column = { $path } has no column “{ $column }”. Its columns: { $headers }.
+run-no-sheet = { $path } has no sheet “{ $sheet }”. The sheets there are: { $sheets }.
 run-two-columns = { $path } has two columns “{ $column }”. Rename one and run again.
 run-nothing-guessed = No column of { $path } looks like a name or a number. Name the columns in a spec (dean06 link init).
 run-unconfirmed = The columns were only guessed. Look at the table above and run again with --yes, or write a spec: dean06 link init --left … --right … --out link.toml
@@ -55,6 +56,8 @@ time-minutes = { $n } min
 # Summary
 summary-read = Read { $left } rows on the left, { $right } on the right.
 summary-read-one = Read { $left } rows.
+summary-sheet = Only the sheet “{ $sheet }” was read; tables are also on: { $others }. To read another or several, put at the top of the spec: sheet = {"{"} right = ["…", "…"] {"}"}
+summary-passed-over = { $n } rows are no entries of the list and were passed over (titles of groups, sums, signatures, the header once more).
 summary-recoded = { $n } fields were not Unicode and were read in an old encoding (TCVN3, VNI).
 summary-links = Matched: { $matched } rows; for review: { $review } rows; nobody found: { $none } rows.
 summary-groups = { $matched } duplicate pairs, { $review } pairs for review; { $groups } groups of two rows or more.
@@ -79,6 +82,7 @@ init-top = Link specification. Each line says which column is what; a line that 
 init-more = Full guide: docs/guide/link-spec.md
 init-columns = Columns of both sides: once where they have the same name, else { $example }.
 init-cardinality = many-to-one: a person may have many rows (parcels); one-to-one: one row for each person; clusters: no limit.
+init-sheet = Other sheets hold tables as well: { $others }. To read several, write a list, as ["Sheet 1", "Sheet 2"].
 init-thresholds = A match from this probability on; between the two a person decides.
 init-unused = Columns not used: { $columns }
 init-written = Wrote { $path }. Look it over, then run: dean06 link --spec { $path } --left … --right … --out links.parquet

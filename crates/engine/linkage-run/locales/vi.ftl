@@ -4,6 +4,7 @@ run-read = Không đọc được { $path }: { $detail }
 run-form = { $path } không đúng dạng { $form }: { $detail }
 run-no-rows = { $path } không có dòng dữ liệu nào.
 run-no-column = { $path } không có cột “{ $column }”. Các cột có trong tệp: { $headers }.
+run-no-sheet = { $path } không có trang “{ $sheet }”. Các trang có trong tệp: { $sheets }.
 run-two-columns = { $path } có hai cột cùng tên “{ $column }”. Hãy đổi tên một cột rồi chạy lại.
 run-nothing-guessed = Không nhận ra cột họ tên hay số giấy tờ nào trong { $path }. Hãy ghi rõ các cột trong tệp mô tả (dean06 link init).
 run-unconfirmed = Các cột mới chỉ được đoán. Hãy xem lại bảng trên rồi chạy với --yes, hoặc tạo tệp mô tả: dean06 link init --left … --right … --out link.toml
@@ -55,6 +56,8 @@ time-minutes = { $n } phút
 # Tóm tắt
 summary-read = Đã đọc { $left } dòng bên trái, { $right } dòng bên phải.
 summary-read-one = Đã đọc { $left } dòng.
+summary-sheet = Chỉ trang “{ $sheet }” được đọc; còn có bảng ở trang: { $others }. Muốn đọc trang khác hoặc nhiều trang, thêm vào đầu tệp mô tả: sheet = {"{"} right = ["…", "…"] {"}"}
+summary-passed-over = Bỏ qua { $n } dòng không phải là một mục của danh sách (tên nhóm, dòng cộng, chữ ký, tiêu đề lặp lại).
 summary-recoded = { $n } ô không phải Unicode, được đọc theo bảng mã cũ (TCVN3, VNI).
 summary-links = Khớp: { $matched } dòng; cần người xem: { $review } dòng; không tìm thấy ai: { $none } dòng.
 summary-groups = { $matched } cặp trùng, { $review } cặp cần người xem; { $groups } nhóm có từ hai dòng.
@@ -79,6 +82,7 @@ init-top = Tệp mô tả đối khớp. Mỗi dòng nói cột nào là gì; xo
 init-more = Hướng dẫn đầy đủ: docs/guide/link-spec.md
 init-columns = Cột ở hai bên: cùng tên thì viết một lần, khác tên thì { $example }.
 init-cardinality = many-to-one: một người có thể có nhiều dòng (nhiều thửa đất); one-to-one: mỗi người một dòng; clusters: không giới hạn.
+init-sheet = Các trang khác cũng có bảng: { $others }. Muốn đọc nhiều trang thì viết thành danh sách, như ["Trang 1", "Trang 2"].
 init-thresholds = Từ xác suất này trở lên là khớp; giữa hai ngưỡng thì người xem.
 init-unused = Cột không dùng: { $columns }
 init-written = Đã ghi { $path }. Hãy mở xem lại rồi chạy: dean06 link --spec { $path } --left … --right … --out links.parquet

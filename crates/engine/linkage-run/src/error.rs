@@ -40,6 +40,16 @@ pub enum RunError {
         /// The headers there are.
         headers: Vec<String>,
     },
+    /// A workbook has no sheet of the name in the spec.
+    #[error("{path} has no sheet \"{sheet}\"; it has: {}", .sheets.join(", "))]
+    NoSheet {
+        /// The file.
+        path: PathBuf,
+        /// The sheet asked for.
+        sheet: String,
+        /// The sheets there are.
+        sheets: Vec<String>,
+    },
     /// Two columns of a file have the same header, and the spec names it.
     #[error("{path} has two columns \"{column}\"")]
     TwoColumns {
@@ -114,6 +124,7 @@ impl RunError {
             Self::Form { .. } => "run.form",
             Self::NoRows(_) => "run.no-rows",
             Self::NoColumn { .. } => "run.no-column",
+            Self::NoSheet { .. } => "run.no-sheet",
             Self::TwoColumns { .. } => "run.two-columns",
             Self::NothingGuessed(_) => "run.nothing-guessed",
             Self::Unconfirmed => "run.unconfirmed",
@@ -138,7 +149,7 @@ impl RunError {
             Self::Busy(_) => 4,
             Self::Cluster(_) => 1,
             Self::Interrupted { .. } | Self::Engine(LinkError::Cancelled) => 130,
-            Self::Unconfirmed | Self::NoColumn { .. } | Self::TwoColumns { .. } => 5,
+            Self::Unconfirmed | Self::NoColumn { .. } | Self::NoSheet { .. } | Self::TwoColumns { .. } => 5,
             Self::Engine(
                 LinkError::Spec(_)
                 | LinkError::Contradiction(_)

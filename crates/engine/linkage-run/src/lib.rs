@@ -15,8 +15,8 @@ mod told;
 mod words;
 
 pub use error::RunError;
-pub use input::{Input, Preview, expand, preview};
+pub use input::{Input, Noticed, Preview, expand, preview};
 pub use job::{Elsewhere, Job, Piece, Sizes, Summary, dedupe, link, link_elsewhere};
 pub use progress::Terminal;
-pub use propose::{SCHEMA, propose};
+pub use propose::{SCHEMA, Seen, propose};
 pub use words::{Lang, Words};

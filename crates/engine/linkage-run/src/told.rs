@@ -24,8 +24,17 @@ impl Summary {
         if self.resumed > 0 {
             say("progress-resumed", &[("done", number(self.resumed as u64))]);
         }
-        if self.recoded > 0 {
-            say("summary-recoded", &[("n", number(self.recoded))]);
+        let noticed = &self.noticed;
+        for sheets in &noticed.sheets {
+            if let Some((read, others)) = sheets.split_first() {
+                say("summary-sheet", &[("sheet", read.clone()), ("others", others.join(", "))]);
+            }
+        }
+        if noticed.passed_over > 0 {
+            say("summary-passed-over", &[("n", number(noticed.passed_over))]);
+        }
+        if noticed.recoded > 0 {
+            say("summary-recoded", &[("n", number(noticed.recoded))]);
         }
         if self.labels > 0 {
             say("summary-labels", &[("n", number(self.labels as u64))]);

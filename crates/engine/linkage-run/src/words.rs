@@ -130,6 +130,9 @@ impl Words {
             RunError::NoColumn { path: file, column, headers } => {
                 fill(&[("path", &path(file)), ("column", column), ("headers", &headers.join(", "))])
             }
+            RunError::NoSheet { path: file, sheet, sheets } => {
+                fill(&[("path", &path(file)), ("sheet", sheet), ("sheets", &sheets.join(", "))])
+            }
             RunError::TwoColumns { path: file, column } => fill(&[("path", &path(file)), ("column", column)]),
             RunError::TooManyForForm { path: file, most, rows } => fill(&[
                 ("path", &path(file)),

@@ -7,6 +7,7 @@ use super::name::{MOST_TOKENS, NameWords};
 use crate::field::{NameParts, Sex};
 use crate::lexicon::{Lexicon, Scribe};
 use crate::normal::{Alike, Memo, Normaliser};
+use crate::table::NEXT_PERSON;
 
 /// One thread's reader of one chunk.
 pub(super) struct Chunk<'n> {
@@ -78,6 +79,10 @@ impl<'n> Chunk<'n> {
     pub(super) fn names(&mut self, raw: &str) -> Named {
         if let Some(plain) = self.plain_name(raw) {
             return Named::One(plain);
+        }
+        if raw.contains(NEXT_PERSON) {
+            let first = |part| self.names(part).as_slice().first().copied().unwrap_or_default();
+            return Named::Several(raw.split(NEXT_PERSON).map(first).collect());
         }
         let names = self.normaliser.names_with(&mut self.memo, raw);
         let mut words = |name: &NameParts| {

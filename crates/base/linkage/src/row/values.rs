@@ -10,7 +10,7 @@ use crate::lexicon::Scribe;
 use crate::normal::Normaliser;
 use crate::progress::{Progress, Stage};
 use crate::spec::{Compare, Role, Spec};
-use crate::table::{Column, MISSING, Strings, Table};
+use crate::table::{Column, MISSING, NEXT_PERSON, Strings, Table};
 use std::collections::HashMap;
 
 /// Values normalised by one thread at a time, and between two reports of progress.
@@ -182,6 +182,10 @@ impl<'a, 's> Reader<'a, 's> {
                 let phone = |n: &Normaliser, raw: &str| {
                     n.phone(raw).map_or(0, |p| digits(p.0.to_string().as_bytes()))
                 };
+                if values.contains(NEXT_PERSON) {
+                    let both = |n: &Normaliser, raw: &str| of_two(raw).map(|raw| phone(n, raw));
+                    return Ok(Values::Wide(Slot::Phone, self.plain(values, both)?));
+                }
                 Values::SharedWide(Slot::Phone, self.plain(values, phone)?)
             }
             Role::Address => self.addresses(column, table.column(Role::Commune))?,
@@ -200,8 +204,12 @@ impl<'a, 's> Reader<'a, 's> {
                     _ => Slot::Spouse,
                 };
                 let people = self.people(values)?;
-                let first = |code| people.of(code).first().map_or(0, |(name, _)| *name);
-                Values::Shared(slot, (0..values.len() as u32).map(first).collect())
+                let codes = 0..values.len() as u32;
+                let nth = |code, nth: usize| people.of(code).get(nth).map_or(0, |(name, _)| *name);
+                if values.contains(NEXT_PERSON) {
+                    return Ok(Values::One(slot, codes.map(|code| [nth(code, 0), nth(code, 1)]).collect()));
+                }
+                Values::Shared(slot, codes.map(|code| nth(code, 0)).collect())
             }
         })
     }
@@ -218,8 +226,11 @@ impl<'a, 's> Reader<'a, 's> {
         Ok(words)
     }
 
-    /// Distinct pairs of address and commune.
+    /// Distinct pairs of address and commune. Of people with addresses of their own the commune is what those say.
     fn addresses(&mut self, address: &Column, commune: Option<&Column>) -> Result<Values, LinkError> {
+        if address.values.contains(NEXT_PERSON) {
+            return self.addresses_of_two(&address.values);
+        }
         let Some(commune) = commune else {
             let read = |chunk: &mut Chunk<'_>, place| chunk.address(address.values.get(place), "");
             let numbers = self.address_numbers(address.values.len(), &read)?;
@@ -233,6 +244,14 @@ impl<'a, 's> Reader<'a, 's> {
         let numbers = self.address_numbers(pairs.len(), &read)?;
         let of_row = of_row.iter().map(|pair| numbers.get(*pair as usize).copied().unwrap_or(0)).collect();
         Ok(Values::Rows(Slot::Address, of_row))
+    }
+
+    /// Addresses of which some are those of two people; the others are shared.
+    fn addresses_of_two(&mut self, addresses: &Strings) -> Result<Values, LinkError> {
+        let both: Strings = addresses.iter().flat_map(of_two).collect();
+        let numbers = self.address_numbers(both.len(), &|chunk, place| chunk.address(both.get(place), ""))?;
+        let (pairs, _) = numbers.as_chunks::<2>();
+        Ok(Values::One(Slot::Address, pairs.to_vec()))
     }
 
     fn address_numbers(
@@ -291,10 +310,15 @@ pub(super) fn code(column: &Column, row: usize) -> u32 {
 
 /// The values of two people in one field, parted by a semicolon; the second is empty if there is one.
 fn two<T: Default>(raw: &str, read: impl Fn(&str) -> T) -> [T; 2] {
-    match raw.split_once(';') {
+    match raw.split_once([NEXT_PERSON, ';']) {
         Some((first, second)) => [read(first), read(second)],
         None => [read(raw), T::default()],
     }
+}
+
+/// What a field says of each of two people: its parts, or the same of both.
+fn of_two(raw: &str) -> [&str; 2] {
+    raw.split_once(NEXT_PERSON).map_or([raw, raw], |(first, second)| [first, second])
 }
 
 fn birth_word(birth: BirthDate) -> u32 {

@@ -6,7 +6,7 @@ use crate::columns::{Because, Guess, Meaning, guess};
 use crate::error::RunError;
 use crate::input::{expand, preview};
 use crate::output::write_text;
-use crate::propose::{ROLES, propose, spec_of};
+use crate::propose::{ROLES, Seen, propose, spec_of};
 use crate::words::Words;
 use d06_linkage::Spec;
 use std::io::{IsTerminal, Write};
@@ -17,7 +17,7 @@ const ROWS: usize = 500;
 
 /// Writes or prints a proposed spec.
 pub(super) fn init(arguments: &InitArgs, words: &Words) -> Result<(), RunError> {
-    let (left, right) = both(&arguments.left, &arguments.right)?;
+    let (left, right) = (look(&arguments.left)?, look(&arguments.right)?);
     let text = propose(&left, &right, words);
     match &arguments.out {
         Some(path) => {
@@ -39,12 +39,12 @@ pub(super) fn spec(
     if let Some(path) = path {
         return read_spec(path);
     }
-    let (left_guesses, right_guesses) = both(left, right)?;
-    tell(&table(left.first().map_or("", String::as_str), &left_guesses, words));
-    if !right_guesses.is_empty() {
-        tell(&table(right.first().map_or("", String::as_str), &right_guesses, words));
+    let (left_seen, right_seen) = (look(left)?, look(right)?);
+    tell(&table(left.first().map_or("", String::as_str), &left_seen.guesses, words));
+    if !right_seen.guesses.is_empty() {
+        tell(&table(right.first().map_or("", String::as_str), &right_seen.guesses, words));
     }
-    if yes || agreed(words) { Ok(spec_of(&left_guesses, &right_guesses)) } else { Err(RunError::Unconfirmed) }
+    if yes || agreed(words) { Ok(spec_of(&left_seen, &right_seen)) } else { Err(RunError::Unconfirmed) }
 }
 
 /// The spec of a file; labels are named from where it is.
@@ -60,19 +60,18 @@ pub fn read_spec(path: &Path) -> Result<Spec, RunError> {
     Ok(spec)
 }
 
-fn both(left: &[String], right: &[String]) -> Result<(Vec<Guess>, Vec<Guess>), RunError> {
-    let one = |names: &[String]| -> Result<Vec<Guess>, RunError> {
-        let Some(path) = expand(names)?.into_iter().next() else { return Ok(Vec::new()) };
-        let guesses = guess(&preview(&path, ROWS)?);
-        let told = guesses.iter().any(|guess| matches!(guess.meaning, Some((Meaning::Role(_), _))));
-        if told { Ok(guesses) } else { Err(RunError::NothingGuessed(path)) }
-    };
-    Ok((one(left)?, one(right)?))
+/// What the first file of a side looks like; nothing where there is none.
+fn look(names: &[String]) -> Result<Seen, RunError> {
+    let Some(path) = expand(names)?.into_iter().next() else { return Ok(Seen::default()) };
+    let preview = preview(&path, ROWS)?;
+    let guesses = guess(&preview);
+    let told = guesses.iter().any(|guess| matches!(guess.meaning, Some((Meaning::Role(_), _))));
+    if told { Ok(Seen { guesses, sheets: preview.sheets }) } else { Err(RunError::NothingGuessed(path)) }
 }
 
 fn table(path: &str, guesses: &[Guess], words: &Words) -> String {
     let mut text = words.fill("guess-title", &[("path", path)]);
-    for Guess { header, meaning } in guesses {
+    for Guess { header, meaning, .. } in guesses {
         let said = match meaning {
             None => words.text("guess-unused"),
             Some((meaning, because)) => {

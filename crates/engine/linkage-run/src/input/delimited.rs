@@ -1,45 +1,91 @@
-//! Text with columns parted by commas, semicolons, tabs or bars.
+//! Text with columns parted by commas, semicolons, tabs or bars. A list that was saved from a spreadsheet is laid out
+//! as it was there; see [`super::layout`].
 
-use super::{Rows, text};
+use super::layout::{LOOKAHEAD, Layout};
+use super::{Noticed, Rows, text};
 use crate::error::RunError;
+use csv::ByteRecord;
 use d06_linkage::Column;
 use d06_linkage::table::ColumnBuilder;
+use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 const BUFFER: usize = 1 << 18;
 /// The delimiters, the likelier first.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+/// So many rows are looked at to learn how a list is laid out.
+const SEEN: usize = 500;
 
 type Source = BufReader<Box<dyn Read + Send>>;
 
 pub(super) struct Delimited {
     path: PathBuf,
     headers: Vec<String>,
+    layout: Layout,
     reader: csv::Reader<Source>,
+    /// Rows after the header that were looked at and not yet handed out.
+    ahead: VecDeque<ByteRecord>,
     chosen: Vec<usize>,
-    record: csv::ByteRecord,
-    recoded: u64,
+    noticed: Noticed,
 }
 
 impl Delimited {
     pub(super) fn open(path: &Path, input: Box<dyn Read + Send>) -> Result<Self, RunError> {
         let mut input = BufReader::with_capacity(BUFFER, input);
         let start = input.fill_buf().map_err(RunError::read(path))?;
-        let delimiter = guess_delimiter(start);
-        let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(input);
-        let mut recoded = 0;
-        let headers: Vec<String> = reader
-            .byte_headers()
-            .map_err(|error| fault(path, &error))?
-            .iter()
-            .map(|header| text::field(header, &mut recoded).trim().to_owned())
-            .collect();
-        if headers.iter().all(String::is_empty) {
-            return Err(RunError::NoRows(path.to_owned()));
+        let delimiter = delimiter_of(start);
+        let mut reader = reader(input, delimiter);
+        let mut ahead = VecDeque::new();
+        let mut record = ByteRecord::new();
+        while ahead.len() < SEEN
+            && reader.read_byte_record(&mut record).map_err(|error| fault(path, &error))?
+        {
+            ahead.push_back(record.clone());
         }
-        let record = csv::ByteRecord::new();
-        Ok(Self { path: path.to_owned(), headers, reader, chosen: Vec::new(), record, recoded: 0 })
+        let rows: Vec<Vec<String>> = ahead.iter().map(texts).collect();
+        let layout = Layout::find(&rows).or_else(|| Layout::of_header(rows.first()?));
+        let layout = layout.ok_or_else(|| RunError::NoRows(path.to_owned()))?;
+        let headers = layout.headers();
+        ahead.drain(..layout.first());
+        let (path, noticed) = (path.to_owned(), Noticed::default());
+        Ok(Self { path, headers, layout, reader, ahead, chosen: Vec::new(), noticed })
+    }
+
+    /// The next row, if there is one.
+    fn read(&mut self, record: &mut ByteRecord) -> Result<bool, RunError> {
+        match self.ahead.pop_front() {
+            Some(next) => *record = next,
+            None => return self.reader.read_byte_record(record).map_err(|error| fault(&self.path, &error)),
+        }
+        Ok(true)
+    }
+
+    /// The chosen values of a row of a plain table.
+    fn push(&mut self, record: &ByteRecord, columns: &mut [ColumnBuilder]) {
+        for (column, place) in columns.iter_mut().zip(&self.chosen) {
+            match record.get(*place).map(std::str::from_utf8) {
+                Some(Ok(value)) => column.push(value),
+                Some(Err(_)) => {
+                    let field = record.get(*place).unwrap_or_default();
+                    column.push(&text::field(field, &mut self.noticed.recoded));
+                }
+                None => column.push_missing(),
+            }
+        }
+    }
+
+    /// The chosen values of a row of a list.
+    fn push_laid_out(&mut self, record: &ByteRecord, columns: &mut [ColumnBuilder]) {
+        let Self { layout, chosen, noticed, .. } = self;
+        for (column, place) in columns.iter_mut().zip(chosen) {
+            let Some(source) = layout.source(*place) else { continue };
+            let field = |place| record.get(place).unwrap_or_default();
+            let text = source.value(|place| text::field(field(place), &mut 0).into());
+            noticed.recoded +=
+                source.places().filter(|place| std::str::from_utf8(field(*place)).is_err()).count() as u64;
+            column.push(&text);
+        }
     }
 }
 
@@ -55,33 +101,56 @@ impl Rows for Delimited {
 
     fn next(&mut self, most: usize) -> Result<Option<Vec<Column>>, RunError> {
         let mut columns: Vec<ColumnBuilder> = self.chosen.iter().map(|_| ColumnBuilder::new()).collect();
+        let is_plain = self.layout.is_plain();
+        let mut record = ByteRecord::new();
         let mut rows = 0;
-        while rows < most {
-            let more = self.reader.read_byte_record(&mut self.record);
-            if !more.map_err(|error| fault(&self.path, &error))? {
-                break;
-            }
+        while rows < most && self.read(&mut record)? {
             // A line of nothing but delimiters, as spreadsheets leave them at the end.
-            if self.record.iter().all(|field| field.trim_ascii().is_empty()) {
+            if record.iter().all(|field| field.trim_ascii().is_empty()) {
                 continue;
             }
-            for (column, place) in columns.iter_mut().zip(&self.chosen) {
-                match self.record.get(*place).map(std::str::from_utf8) {
-                    Some(Ok(value)) => column.push(value),
-                    Some(Err(_)) => {
-                        let field = self.record.get(*place).unwrap_or_default();
-                        column.push(&text::field(field, &mut self.recoded));
-                    }
-                    None => column.push_missing(),
-                }
+            let cell = |place| record.get(place).unwrap_or_default();
+            let is_glanced = is_plain && self.layout.is_entry_at_a_glance(cell, record.len());
+            if !is_glanced && !self.layout.is_entry(&texts(&record)) {
+                self.noticed.passed_over += 1;
+                continue;
+            }
+            if is_plain {
+                self.push(&record, &mut columns);
+            } else {
+                self.push_laid_out(&record, &mut columns);
             }
             rows += 1;
         }
         Ok((rows > 0).then(|| columns.into_iter().map(ColumnBuilder::finish).collect()))
     }
 
-    fn recoded(&self) -> u64 {
-        self.recoded
+    fn noticed(&self) -> Noticed {
+        self.noticed.clone()
+    }
+}
+
+fn reader<R: Read>(input: R, delimiter: u8) -> csv::Reader<R> {
+    csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(input)
+}
+
+fn texts(record: &ByteRecord) -> Vec<String> {
+    record.iter().map(|field| text::field(field, &mut 0).trim().to_owned()).collect()
+}
+
+/// The delimiter with which the start of the file has the most known headers, else the likeliest of its first line.
+fn delimiter_of(start: &[u8]) -> u8 {
+    let known = |delimiter: u8| {
+        let mut reader = reader(start, delimiter);
+        let records = reader.byte_records().map_while(Result::ok).take(LOOKAHEAD);
+        let rows: Vec<Vec<String>> = records.map(|record| texts(&record)).collect();
+        Layout::find(&rows).map_or(0, |layout| layout.known())
+    };
+    let counts = DELIMITERS.map(known);
+    let most = counts.iter().max().copied().unwrap_or(0);
+    match counts.iter().position(|count| *count == most && most > 0) {
+        Some(place) => DELIMITERS[place],
+        None => guess_delimiter(start),
     }
 }
 
@@ -116,6 +185,13 @@ fn fault(path: &Path, error: &csv::Error) -> RunError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn known_headers_tell_the_delimiter_where_the_first_line_does_not() {
+        let list = "DANH SÁCH XÃ HÀ BẮC, NĂM 2026, ĐỢT 1\n\nSTT;Họ và tên;Địa chỉ\n1;Lê An;Số 2, Thôn Đông\n";
+        assert_eq!(delimiter_of(list.as_bytes()), b';');
+        assert_eq!(delimiter_of(b"a|b\n1|2"), b'|');
+    }
 
     #[test]
     fn delimiters_are_found_outside_of_quotes() {

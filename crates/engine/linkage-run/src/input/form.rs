@@ -21,7 +21,7 @@ enum Packing {
     Zstandard,
 }
 
-pub(super) fn open(path: &Path) -> Result<Box<dyn Rows>, RunError> {
+pub(super) fn open(path: &Path, sheet: Option<&str>) -> Result<Box<dyn Rows>, RunError> {
     let mut file = File::open(path).map_err(RunError::read(path))?;
     let mut magic = [0; 4];
     let read = fill(&mut file, &mut magic).map_err(RunError::read(path))?;
@@ -38,11 +38,11 @@ pub(super) fn open(path: &Path) -> Result<Box<dyn Rows>, RunError> {
     match extension(&name) {
         "parquet" | "pq" => Ok(Box::new(ParquetRows::open(path, &seekable(path, file, packing)?)?)),
         "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" => {
-            Ok(Box::new(SheetRows::open(path, BufReader::new(seekable(path, file, packing)?))?))
+            Ok(Box::new(SheetRows::open(path, sheet, BufReader::new(seekable(path, file, packing)?))?))
         }
         "jsonl" | "ndjson" => Ok(Box::new(JsonLines::open(path, stream(path, file, packing)?)?)),
         _ if magic == *b"PAR1" => Ok(Box::new(ParquetRows::open(path, &file)?)),
-        _ if magic == *b"PK\x03\x04" => Ok(Box::new(SheetRows::open(path, BufReader::new(file))?)),
+        _ if magic == *b"PK\x03\x04" => Ok(Box::new(SheetRows::open(path, sheet, BufReader::new(file))?)),
         _ => Ok(Box::new(Delimited::open(path, stream(path, file, packing)?)?)),
     }
 }

@@ -1,6 +1,6 @@
 //! One JSON object on each line.
 
-use super::{Rows, text};
+use super::{Noticed, Rows, text};
 use crate::error::RunError;
 use d06_linkage::Column;
 use d06_linkage::table::ColumnBuilder;
@@ -102,7 +102,7 @@ impl Rows for JsonLines {
         Ok((rows > 0).then(|| columns.into_iter().map(ColumnBuilder::finish).collect()))
     }
 
-    fn recoded(&self) -> u64 {
-        self.recoded
+    fn noticed(&self) -> Noticed {
+        Noticed { recoded: self.recoded, ..Noticed::default() }
     }
 }

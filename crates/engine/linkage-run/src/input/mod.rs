@@ -3,16 +3,18 @@
 mod delimited;
 mod form;
 mod json_lines;
+mod layout;
 mod parquet;
 mod sheet;
 mod table;
 mod text;
 
 pub use table::Input;
-pub(crate) use table::{Parts, Sample, one_header};
+pub(crate) use table::{Parts, Sample};
 
 use crate::error::RunError;
 use d06_linkage::Column;
+use std::ops::AddAssign;
 use std::path::{Path, PathBuf};
 
 /// A file that gives its columns part by part.
@@ -39,15 +41,34 @@ pub(crate) trait Rows: Send {
         Ok(rows - left)
     }
 
-    /// Fields that were not UTF-8 and were taken for an old encoding.
-    fn recoded(&self) -> u64 {
-        0
+    /// What the person should know of what was read so far.
+    fn noticed(&self) -> Noticed {
+        Noticed::default()
     }
 }
 
-/// Opens a file by its name and its first bytes, decompressing `.gz` and `.zst`.
-pub(crate) fn open(path: &Path) -> Result<Box<dyn Rows>, RunError> {
-    form::open(path)
+/// What the person who runs a job should know of its inputs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Noticed {
+    /// Fields that were not UTF-8 and were taken for an old encoding.
+    pub recoded: u64,
+    /// Rows of lists that are no entries: titles of groups, sums, signatures, the header once more.
+    pub passed_over: u64,
+    /// Of workbooks with several sheets that hold a table and none asked for: the sheet that was read, then the others.
+    pub sheets: Vec<Vec<String>>,
+}
+
+impl AddAssign for Noticed {
+    fn add_assign(&mut self, more: Self) {
+        self.recoded += more.recoded;
+        self.passed_over += more.passed_over;
+        self.sheets.extend(more.sheets);
+    }
+}
+
+/// Opens a file by its name and its first bytes, decompressing `.gz` and `.zst`; of a workbook the sheet of this name.
+pub(crate) fn open(path: &Path, sheet: Option<&str>) -> Result<Box<dyn Rows>, RunError> {
+    form::open(path, sheet)
 }
 
 /// The files of a side: names as they are, patterns (`*.csv`) expanded and sorted.
@@ -80,11 +101,11 @@ pub fn expand(names: &[String]) -> Result<Vec<PathBuf>, RunError> {
 /// # Errors
 /// If the file cannot be read or has no rows.
 pub fn preview(path: &Path, rows: usize) -> Result<Preview, RunError> {
-    let mut file = open(path)?;
+    let mut file = open(path, None)?;
     let headers = file.headers().to_vec();
     file.choose(&(0..headers.len()).collect::<Vec<_>>())?;
     let columns = file.next(rows)?.ok_or_else(|| RunError::NoRows(path.to_owned()))?;
-    Ok(Preview { headers, columns })
+    Ok(Preview { headers, columns, sheets: file.noticed().sheets.pop().unwrap_or_default() })
 }
 
 /// See [`preview`].
@@ -94,4 +115,6 @@ pub struct Preview {
     pub headers: Vec<String>,
     /// The first rows, by column.
     pub columns: Vec<Column>,
+    /// Of a workbook with several tables: the sheet that was read, then the others.
+    pub sheets: Vec<String>,
 }

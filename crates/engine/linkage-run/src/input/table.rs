@@ -1,11 +1,11 @@
 //! From the columns of files to the tables of the engine.
 
-use super::{Rows, open};
+use super::{Noticed, Rows, open};
 use crate::error::RunError;
 use d06_linkage::spec::{Header, Headers, Role, Spec};
-use d06_linkage::table::{ColumnBuilder, MISSING};
+use d06_linkage::table::{ColumnBuilder, MISSING, NEXT_PERSON};
 use d06_linkage::{Column, Strings, Table};
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 
 /// One of the two inputs.
@@ -19,60 +19,76 @@ pub enum Input {
 
 /// Which headers make which role; the id first.
 struct Wanted {
-    id: Option<String>,
-    roles: Vec<(Role, Vec<String>)>,
+    id: Vec<String>,
+    /// Sheets of workbooks; none asked for where it is empty.
+    sheets: Vec<String>,
+    /// Of each role, for every person, the headers whose texts are joined.
+    roles: Vec<(Role, Vec<Vec<String>>)>,
 }
 
 impl Wanted {
     fn of(spec: &Spec, input: Input) -> Self {
-        let side = |headers: &Headers| match input {
-            Input::Left => headers.left().to_vec(),
-            Input::Right => headers.right().to_vec(),
+        let side = |headers: &Headers| -> Vec<Vec<String>> {
+            let header = match input {
+                Input::Left => headers.left(),
+                Input::Right => headers.right(),
+            };
+            header.into_iter().flat_map(Header::people).map(<[String]>::to_vec).collect()
         };
-        let id = spec.columns.id.as_ref().and_then(|headers| side(headers).into_iter().next());
+        let id = spec.columns.id.as_ref().map(side).unwrap_or_default().concat();
         let named = spec.columns.roles().map(|(role, headers)| (role, side(headers)));
         let texts = spec.text.iter().zip(0u8..).map(|(text, place)| (Role::Text(place), side(&text.column)));
-        Self { id, roles: named.chain(texts).filter(|(_, headers)| !headers.is_empty()).collect() }
+        let sheets = spec.sheet.as_ref().map(side).unwrap_or_default().concat();
+        Self { id, sheets, roles: named.chain(texts).filter(|(_, headers)| !headers.is_empty()).collect() }
     }
 }
 
 /// The tables of one side, part by part, file after file.
 pub(crate) struct Parts<'a> {
-    files: std::slice::Iter<'a, PathBuf>,
+    /// What is still to be read: files, of workbooks with the sheet.
+    files: VecDeque<(&'a Path, Option<String>)>,
     wanted: Wanted,
     current: Option<OpenFile>,
     rows: u64,
-    recoded: u64,
+    noticed: Noticed,
 }
 
 /// A file with the places of its columns.
 struct OpenFile {
     rows: Box<dyn Rows>,
-    has_id: bool,
-    /// Per role, how many of the chosen columns it joins.
-    widths: Vec<usize>,
+    /// How many of the chosen columns the id joins.
+    id: usize,
+    /// Per role and person, how many of the chosen columns are joined.
+    widths: Vec<Vec<usize>>,
 }
 
 impl<'a> Parts<'a> {
     pub(crate) fn new(spec: &Spec, files: &'a [PathBuf], input: Input) -> Self {
-        Self { files: files.iter(), wanted: Wanted::of(spec, input), current: None, rows: 0, recoded: 0 }
+        let wanted = Wanted::of(spec, input);
+        let sheets = |file: &'a PathBuf| {
+            let asked = wanted.sheets.iter().map(|sheet| (file.as_path(), Some(sheet.clone())));
+            let any = wanted.sheets.is_empty().then_some((file.as_path(), None));
+            asked.chain(any).collect::<Vec<_>>()
+        };
+        let files = files.iter().flat_map(sheets).collect();
+        Self { files, wanted, current: None, rows: 0, noticed: Noticed::default() }
     }
 
     /// The next rows, at most so many; `None` after the last file.
     pub(crate) fn next(&mut self, most: usize) -> Result<Option<Table>, RunError> {
         loop {
             if self.current.is_none() {
-                let Some(path) = self.files.next() else { return Ok(None) };
-                self.current = Some(self.open(path)?);
+                let Some((path, sheet)) = self.files.pop_front() else { return Ok(None) };
+                self.current = Some(self.open(path, sheet.as_deref())?);
             }
             let Some(file) = &mut self.current else { return Ok(None) };
             match file.rows.next(most)? {
                 Some(columns) => {
-                    let (has_id, widths) = (file.has_id, file.widths.clone());
-                    return Ok(Some(self.table(columns, has_id, &widths)));
+                    let (id, widths) = (file.id, file.widths.clone());
+                    return Ok(Some(self.table(columns, id, &widths)));
                 }
                 None => {
-                    self.recoded += file.rows.recoded();
+                    self.noticed += file.rows.noticed();
                     self.current = None;
                 }
             }
@@ -84,14 +100,14 @@ impl<'a> Parts<'a> {
         let mut left = rows;
         while left > 0 {
             if self.current.is_none() {
-                let Some(path) = self.files.next() else { break };
-                self.current = Some(self.open(path)?);
+                let Some((path, sheet)) = self.files.pop_front() else { break };
+                self.current = Some(self.open(path, sheet.as_deref())?);
             }
             let Some(file) = &mut self.current else { break };
             let skipped = file.rows.skip(left)?;
             self.rows += skipped;
             if skipped < left {
-                self.recoded += file.rows.recoded();
+                self.noticed += file.rows.noticed();
                 self.current = None;
             }
             left -= skipped;
@@ -111,39 +127,43 @@ impl<'a> Parts<'a> {
         Ok(whole.unwrap_or_default())
     }
 
-    /// Fields read in an old encoding so far.
-    pub(crate) fn recoded(&self) -> u64 {
-        self.recoded + self.current.as_ref().map_or(0, |file| file.rows.recoded())
+    /// What was noticed in what was read so far.
+    pub(crate) fn noticed(&self) -> Noticed {
+        let mut noticed = self.noticed.clone();
+        if let Some(file) = &self.current {
+            noticed += file.rows.noticed();
+        }
+        noticed
     }
 
-    fn open(&self, path: &Path) -> Result<OpenFile, RunError> {
-        let mut rows = open(path)?;
+    fn open(&self, path: &Path, sheet: Option<&str>) -> Result<OpenFile, RunError> {
+        let mut rows = open(path, sheet)?;
         let place = |header: &String| find_header(path, rows.headers(), header);
         let mut chosen = Vec::new();
-        if let Some(id) = &self.wanted.id {
-            chosen.push(place(id)?);
+        for header in self
+            .wanted
+            .id
+            .iter()
+            .chain(self.wanted.roles.iter().flat_map(|(_, people)| people.iter().flatten()))
+        {
+            chosen.push(place(header)?);
         }
-        let mut widths = Vec::new();
-        for (_, headers) in &self.wanted.roles {
-            for header in headers {
-                chosen.push(place(header)?);
-            }
-            widths.push(headers.len());
-        }
+        let widths =
+            self.wanted.roles.iter().map(|(_, people)| people.iter().map(Vec::len).collect()).collect();
         if chosen.is_empty() {
             return Err(d06_linkage::LinkError::NothingToCompare.into());
         }
         rows.choose(&chosen)?;
-        Ok(OpenFile { rows, has_id: self.wanted.id.is_some(), widths })
+        Ok(OpenFile { rows, id: self.wanted.id.len(), widths })
     }
 
-    fn table(&mut self, columns: Vec<Column>, has_id: bool, widths: &[usize]) -> Table {
+    fn table(&mut self, columns: Vec<Column>, id: usize, widths: &[Vec<usize>]) -> Table {
         let mut columns = columns.into_iter();
-        let ids = if has_id { columns.next() } else { None };
+        let ids = (id > 0).then(|| join(columns.by_ref().take(id).collect(), ' '));
         let mut roles = Vec::with_capacity(widths.len());
-        for ((role, _), width) in self.wanted.roles.iter().zip(widths) {
-            let parts: Vec<Column> = columns.by_ref().take(*width).collect();
-            roles.push((*role, join(parts)));
+        for ((role, _), people) in self.wanted.roles.iter().zip(widths) {
+            let person = |width: &usize| join(columns.by_ref().take(*width).collect(), ' ');
+            roles.push((*role, join(people.iter().map(person).collect(), NEXT_PERSON)));
         }
         let rows =
             ids.as_ref().or(roles.first().map(|(_, column)| column)).map_or(0, |column| column.codes.len());
@@ -196,8 +216,9 @@ fn numbered(before: u64, rows: usize) -> Strings {
     ids
 }
 
-/// Several columns as one, their texts joined by spaces.
-fn join(mut parts: Vec<Column>) -> Column {
+/// Several columns as one. Between words a space is enough; what is said of the next person has its place also where
+/// nothing is said of the one before.
+fn join(mut parts: Vec<Column>, between: char) -> Column {
     if parts.len() == 1 {
         return parts.pop().unwrap_or_default();
     }
@@ -206,13 +227,19 @@ fn join(mut parts: Vec<Column>) -> Column {
     let mut text = String::new();
     for row in 0..rows {
         text.clear();
-        for value in parts.iter().map(|part| part.get(row)).filter(|value| !value.is_empty()) {
-            if !text.is_empty() {
-                text.push(' ');
+        let mut is_missing = true;
+        for (value, place) in parts.iter().map(|part| part.get(row)).zip(0..) {
+            if (place > 0 && between != ' ') || (!is_missing && !value.is_empty()) {
+                text.push(between);
             }
+            is_missing &= value.is_empty();
             text.push_str(value);
         }
-        builder.push(&text);
+        if is_missing {
+            builder.push_missing();
+        } else {
+            builder.push(&text);
+        }
     }
     builder.finish()
 }
@@ -282,14 +309,5 @@ impl Sample {
             (*role, builder.finish())
         });
         Table { ids, columns: columns.collect() }
-    }
-}
-
-/// The header of a role on one side, for messages and proposed specs.
-pub(crate) fn one_header(left: Option<&str>, right: Option<&str>) -> Headers {
-    let header = |text: &str| Header::One(text.to_owned());
-    match (left, right) {
-        (Some(left), Some(right)) if left == right => Headers::Both(header(left)),
-        _ => Headers::Sides { left: left.map(header), right: right.map(header) },
     }
 }

@@ -30,7 +30,7 @@ pub fn dedupe(job: &Job, words: &Words, terminal: &mut Terminal<'_>) -> Result<S
     let rows = table.len();
     let mut summary = Summary {
         left_rows: rows as u64,
-        recoded: parts.recoded(),
+        noticed: parts.noticed(),
         labels: given.len(),
         ..Summary::default()
     };

@@ -11,7 +11,7 @@ const COLUMNS: [&str; 3] = ["left_id", "right_id", "same"];
 /// The labels of a spec; none if it names no file.
 pub(super) fn read(spec: &Spec) -> Result<Vec<Label>, RunError> {
     let Some(path) = spec.labels.as_ref().map(Path::new) else { return Ok(Vec::new()) };
-    let mut file = open(path)?;
+    let mut file = open(path, None)?;
     let headers = file.headers().to_vec();
     let place = |column: &str| {
         headers.iter().position(|header| header == column).ok_or_else(|| RunError::NoColumn {

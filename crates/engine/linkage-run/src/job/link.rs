@@ -9,7 +9,7 @@ use super::checkpoint::Checkpoint;
 use super::slices::{PartsAgain, Slices};
 use super::{Job, Summary, drop_aside, fingerprint, labels, read_communes, write};
 use crate::error::RunError;
-use crate::input::{Input, Parts, Sample};
+use crate::input::{Input, Noticed, Parts, Sample};
 use crate::output;
 use crate::progress::Terminal;
 use crate::report::{self, Sides, View};
@@ -69,12 +69,13 @@ fn run_job(
         || rayon::join(|| left_table(job), || read_communes(&job.spec)),
     );
     let mut register = register?;
-    let (left, recoded) = left?;
+    let (left, mut noticed) = left?;
+    noticed += register.noticed.clone();
     let mut summary = Summary {
         labels: given.len(),
         left_rows: left.len() as u64,
         right_rows: register.rows,
-        recoded: recoded + register.recoded,
+        noticed,
         ..Summary::default()
     };
     let mut index = Index::build(&job.spec, &left, terminal)?;
@@ -121,14 +122,14 @@ fn run_job(
     Ok(summary)
 }
 
-/// The left table, and how many fields of it were read in an old encoding.
-fn left_table(job: &Job) -> Result<(Table, u64), RunError> {
+/// The left table, and what was noticed in it.
+fn left_table(job: &Job) -> Result<(Table, Noticed), RunError> {
     let mut parts = Parts::new(&job.spec, &job.left, Input::Left);
     let left = parts.all()?;
     if left.is_empty() {
         return Err(LinkError::Empty(Side::Left).into());
     }
-    Ok((left, parts.recoded()))
+    Ok((left, parts.noticed()))
 }
 
 /// Trains on a register of one part as a whole, which is then ready to be linked, else on the sample.
@@ -154,7 +155,7 @@ struct Register<'a> {
     whole: Option<Table>,
     sample: Sample,
     rows: u64,
-    recoded: u64,
+    noticed: Noticed,
     ids: Strings,
 }
 
@@ -163,7 +164,8 @@ impl<'a> Register<'a> {
     fn open(job: &'a Job, given: &[Label]) -> Result<Self, RunError> {
         let most = LEAST_SAMPLE.max(job.spec.model.sample as usize * 2);
         let sample = Sample::new(most, given.iter().map(|label| label.right.clone()).collect());
-        let mut register = Self { job, whole: None, sample, rows: 0, recoded: 0, ids: Strings::new() };
+        let mut register =
+            Self { job, whole: None, sample, rows: 0, noticed: Noticed::default(), ids: Strings::new() };
         let mut parts = Parts::new(&job.spec, &job.right, Input::Right);
         let mut seen = Seen::default();
         while let Some(part) = parts.next(job.sizes.part)? {
@@ -182,7 +184,7 @@ impl<'a> Register<'a> {
                 register.sample.add(&part);
             }
         }
-        register.recoded = parts.recoded();
+        register.noticed = parts.noticed();
         if register.rows == 0 {
             return Err(LinkError::Empty(Side::Right).into());
         }

@@ -13,6 +13,7 @@ pub use link::{Elsewhere, link, link_elsewhere};
 pub use piece::Piece;
 
 use crate::error::RunError;
+use crate::input::Noticed;
 use crate::report::View;
 use checkpoint::checksum;
 use d06_linkage::Spec;
@@ -63,8 +64,8 @@ pub struct Summary {
     pub left_rows: u64,
     /// Rows of the register.
     pub right_rows: u64,
-    /// Fields that were read in an old encoding.
-    pub recoded: u64,
+    /// What the person should know of the inputs.
+    pub noticed: Noticed,
     /// Labels used.
     pub labels: usize,
     /// Parts taken over from an earlier run.

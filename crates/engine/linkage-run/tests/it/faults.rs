@@ -87,7 +87,7 @@ fn bytes_that_are_no_utf8_are_read_as_the_old_encoding_they_are() {
     lines.insert(1, b"TCVN3,Nguy\xd4n V\xa8n H\xefng,1970,,,");
     fs::write(registers.path("land.csv"), lines.join(&b'\n')).unwrap();
     let summary = link(&registers.job("links.csv")).unwrap();
-    assert_eq!((summary.recoded, summary.right_rows), (1, 201));
+    assert_eq!((summary.noticed.recoded, summary.right_rows), (1, 201));
 }
 
 #[test]

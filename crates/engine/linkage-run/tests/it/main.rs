@@ -4,6 +4,7 @@
 mod faults;
 mod forms;
 mod killed;
+mod lists;
 mod report;
 
 use d06_linkage::Spec;

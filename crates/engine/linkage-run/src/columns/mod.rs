@@ -1,5 +1,11 @@
 //! Which column is what: by its header in Vietnamese or English, and where that says nothing by its contents.
 
+mod couples;
+mod headers;
+mod parts;
+
+pub(crate) use headers::{is_running_number, role_of_header};
+
 use crate::input::Preview;
 use d06_kernel::text::search_key;
 use d06_linkage::spec::Role;
@@ -29,160 +35,67 @@ pub struct Guess {
     pub header: String,
     /// What it is taken for, if anything.
     pub meaning: Option<(Meaning, Because)>,
+    /// Of a value that is spread over several columns, which part this is, from 0 in the order of reading.
+    pub part: usize,
+    /// Of a row that names two people in columns of their own, whom this is about: 0 or 1.
+    pub person: usize,
 }
 
-/// Headers without marks, the more special first; a header that contains the words is of the meaning.
-const HEADERS: &[(&str, Meaning)] = &[
-    ("ho ten cha", Meaning::Role(Role::Father)),
-    ("ho va ten cha", Meaning::Role(Role::Father)),
-    ("ho ten bo", Meaning::Role(Role::Father)),
-    ("ten cha", Meaning::Role(Role::Father)),
-    ("ten bo", Meaning::Role(Role::Father)),
-    ("father", Meaning::Role(Role::Father)),
-    ("ho ten me", Meaning::Role(Role::Mother)),
-    ("ho va ten me", Meaning::Role(Role::Mother)),
-    ("ten me", Meaning::Role(Role::Mother)),
-    ("mother", Meaning::Role(Role::Mother)),
-    ("vo chong", Meaning::Role(Role::Spouse)),
-    ("vo hoac chong", Meaning::Role(Role::Spouse)),
-    ("spouse", Meaning::Role(Role::Spouse)),
-    ("so ho khau", Meaning::Role(Role::Household)),
-    ("ma ho", Meaning::Role(Role::Household)),
-    ("household", Meaning::Role(Role::Household)),
-    ("cmnd cu", Meaning::Role(Role::OldIdNumber)),
-    ("so cmnd 9", Meaning::Role(Role::OldIdNumber)),
-    ("cmt cu", Meaning::Role(Role::OldIdNumber)),
-    ("so giay to cu", Meaning::Role(Role::OldIdNumber)),
-    ("old number", Meaning::Role(Role::OldIdNumber)),
-    ("old id", Meaning::Role(Role::OldIdNumber)),
-    ("so dinh danh", Meaning::Role(Role::IdNumber)),
-    ("ma dinh danh", Meaning::Role(Role::IdNumber)),
-    ("can cuoc", Meaning::Role(Role::IdNumber)),
-    ("cccd", Meaning::Role(Role::IdNumber)),
-    ("ddcn", Meaning::Role(Role::IdNumber)),
-    ("cmnd", Meaning::Role(Role::IdNumber)),
-    ("cmt", Meaning::Role(Role::IdNumber)),
-    ("chung minh", Meaning::Role(Role::IdNumber)),
-    ("so giay to", Meaning::Role(Role::IdNumber)),
-    ("giay to tuy than", Meaning::Role(Role::IdNumber)),
-    ("personal number", Meaning::Role(Role::IdNumber)),
-    ("id number", Meaning::Role(Role::IdNumber)),
-    ("national id", Meaning::Role(Role::IdNumber)),
-    ("ngay thang nam sinh", Meaning::Role(Role::Birth)),
-    ("ngay sinh", Meaning::Role(Role::Birth)),
-    ("nam sinh", Meaning::Role(Role::Birth)),
-    ("sinh ngay", Meaning::Role(Role::Birth)),
-    ("date of birth", Meaning::Role(Role::Birth)),
-    ("birth date", Meaning::Role(Role::Birth)),
-    ("birthdate", Meaning::Role(Role::Birth)),
-    ("birth", Meaning::Role(Role::Birth)),
-    ("dob", Meaning::Role(Role::Birth)),
-    ("gioi tinh", Meaning::Role(Role::Sex)),
-    ("nam nu", Meaning::Role(Role::Sex)),
-    ("gender", Meaning::Role(Role::Sex)),
-    ("sex", Meaning::Role(Role::Sex)),
-    ("dien thoai", Meaning::Role(Role::Phone)),
-    ("di dong", Meaning::Role(Role::Phone)),
-    ("sdt", Meaning::Role(Role::Phone)),
-    ("phone", Meaning::Role(Role::Phone)),
-    ("mobile", Meaning::Role(Role::Phone)),
-    ("thuong tru", Meaning::Role(Role::Address)),
-    ("noi cu tru", Meaning::Role(Role::Address)),
-    ("cho o", Meaning::Role(Role::Address)),
-    ("dia chi", Meaning::Role(Role::Address)),
-    ("address", Meaning::Role(Role::Address)),
-    ("phuong xa", Meaning::Role(Role::Commune)),
-    ("xa phuong", Meaning::Role(Role::Commune)),
-    ("ma xa", Meaning::Role(Role::Commune)),
-    ("ten xa", Meaning::Role(Role::Commune)),
-    ("commune", Meaning::Role(Role::Commune)),
-    ("ward", Meaning::Role(Role::Commune)),
-    ("ho va ten", Meaning::Role(Role::Name)),
-    ("ho ten", Meaning::Role(Role::Name)),
-    ("ho dem va ten", Meaning::Role(Role::Name)),
-    ("hoten", Meaning::Role(Role::Name)),
-    ("ten chu su dung", Meaning::Role(Role::Name)),
-    ("chu su dung", Meaning::Role(Role::Name)),
-    ("chu so huu", Meaning::Role(Role::Name)),
-    ("ten chu", Meaning::Role(Role::Name)),
-    ("nguoi nop thue", Meaning::Role(Role::Name)),
-    ("full name", Meaning::Role(Role::Name)),
-    ("fullname", Meaning::Role(Role::Name)),
-    ("owner", Meaning::Role(Role::Name)),
-    ("ma dan cu", Meaning::Id),
-    ("ma cong dan", Meaning::Id),
-    ("ma nhan khau", Meaning::Id),
-    ("ma ban ghi", Meaning::Id),
-    ("ma doi tuong", Meaning::Id),
-    ("person id", Meaning::Id),
-    ("row id", Meaning::Id),
-    ("unique id", Meaning::Id),
-    ("ma so thue", Meaning::Id),
-    ("ma ho so", Meaning::Id),
-    ("so ho so", Meaning::Id),
-    ("so giay chung nhan", Meaning::Id),
-    ("so gcn", Meaning::Id),
-    ("ma thua", Meaning::Id),
-    ("so thua", Meaning::Id),
-    ("ma so bhxh", Meaning::Id),
-    ("so so bhxh", Meaning::Id),
-    ("ma dinh danh ban ghi", Meaning::Id),
-    ("so thu tu", Meaning::Id),
-];
-/// Headers that mean something only as a whole.
-const WHOLE: &[(&str, Meaning)] = &[
-    ("id", Meaning::Id),
-    ("ma", Meaning::Id),
-    ("stt", Meaning::Id),
-    ("tt", Meaning::Id),
-    ("key", Meaning::Id),
-    ("xa", Meaning::Role(Role::Commune)),
-    ("phuong", Meaning::Role(Role::Commune)),
-    ("ten", Meaning::Role(Role::Name)),
-    ("name", Meaning::Role(Role::Name)),
-    ("chu ho", Meaning::Role(Role::Name)),
-    ("cha", Meaning::Role(Role::Father)),
-    ("me", Meaning::Role(Role::Mother)),
-    ("vo", Meaning::Role(Role::Spouse)),
-    ("chong", Meaning::Role(Role::Spouse)),
-    ("number", Meaning::Role(Role::IdNumber)),
-    ("tel", Meaning::Role(Role::Phone)),
-    ("ho", Meaning::Role(Role::Household)),
-];
-
-/// The header without marks, with single spaces for everything that is no letter or digit.
-fn plain(header: &str) -> String {
-    let key = search_key(header);
-    let words: Vec<&str> =
-        key.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words.join(" ")
-}
-
-/// What a header says.
-pub(crate) fn role_of_header(header: &str) -> Option<Meaning> {
-    let plain = plain(header);
-    if let Some((_, meaning)) = WHOLE.iter().find(|(whole, _)| *whole == plain) {
-        return Some(*meaning);
-    }
-    let padded = format!(" {plain} ");
-    HEADERS.iter().find(|(words, _)| padded.contains(&format!(" {words} "))).map(|(_, meaning)| *meaning)
-}
-
-/// A guess for every column. Each meaning is given to one column only: the first whose header says so, or the first
-/// whose values look so.
+/// A guess for every column. Each meaning is given to one column only, or to the parts of one value: the first whose
+/// header says so, or the first whose values look so. Columns of somebody else (the head of the household, the mother)
+/// count only where the list names nobody but them.
 pub fn guess(preview: &Preview) -> Vec<Guess> {
-    let mut guesses: Vec<Guess> =
-        preview.headers.iter().map(|header| Guess { header: header.clone(), meaning: None }).collect();
+    let mut guesses: Vec<Guess> = preview
+        .headers
+        .iter()
+        .map(|header| Guess { header: header.clone(), meaning: None, part: 0, person: 0 })
+        .collect();
     let mut taken: Vec<Meaning> = Vec::new();
-    for guess in &mut guesses {
-        let said = role_of_header(&guess.header).filter(|meaning| !taken.contains(meaning));
+    for (role, person, place) in couples::couple(&preview.headers) {
+        taken.push(Meaning::Role(role));
+        if let Some(guess) = guesses.get_mut(place) {
+            (guess.meaning, guess.person) = (Some((Meaning::Role(role), Because::Header)), person);
+        }
+    }
+    for (role, places) in parts::spread(&preview.headers) {
+        taken.push(Meaning::Role(role));
+        for (part, place) in places.into_iter().enumerate() {
+            if let Some(guess) = guesses.get_mut(place) {
+                (guess.meaning, guess.part) = (Some((Meaning::Role(role), Because::Header)), part);
+            }
+        }
+    }
+    by_header(&mut guesses, &mut taken, |header, role| {
+        matches!(role, Role::Father | Role::Mother | Role::Spouse | Role::Household)
+            || !headers::is_of_another(header)
+    });
+    by_values(&mut guesses, &mut taken, preview);
+    if !taken.contains(&Meaning::Role(Role::Name)) {
+        by_header(&mut guesses, &mut taken, |_, _| true);
+    }
+    drop_useless_id(&mut guesses, preview);
+    guesses
+}
+
+/// What headers say, of those that count.
+fn by_header(guesses: &mut [Guess], taken: &mut Vec<Meaning>, counts: impl Fn(&str, Role) -> bool) {
+    for guess in guesses.iter_mut().filter(|guess| guess.meaning.is_none()) {
+        let said = role_of_header(&guess.header).filter(|meaning| match meaning {
+            Meaning::Id => !taken.contains(meaning),
+            Meaning::Role(role) => !taken.contains(meaning) && counts(&guess.header, *role),
+        });
         if let Some(meaning) = said {
             taken.push(meaning);
             guess.meaning = Some((meaning, Because::Header));
         }
     }
+}
+
+/// What values look like where the header says nothing.
+fn by_values(guesses: &mut [Guess], taken: &mut Vec<Meaning>, preview: &Preview) {
     for (guess, column) in guesses.iter_mut().zip(&preview.columns) {
-        if guess.meaning.is_some() {
+        let is_silent = !headers::is_of_another(&guess.header) && !headers::is_of_paper(&guess.header);
+        if guess.meaning.is_some() || !is_silent {
             continue;
         }
         let rows = column.codes.len();
@@ -194,8 +107,6 @@ pub fn guess(preview: &Preview) -> Vec<Guess> {
             guess.meaning = Some((meaning, Because::Values));
         }
     }
-    drop_useless_id(&mut guesses, preview);
-    guesses
 }
 
 /// A running number is a poor id where a better one is there, but any id must be distinct in what was seen.
@@ -252,7 +163,9 @@ fn is_date(value: &str) -> bool {
 
 fn is_number(value: &str) -> bool {
     let value: String = value.chars().filter(|c| !c.is_whitespace()).collect();
-    digits(&value) == value.len() && (value.len() == 12 || value.len() == 9)
+    // A spreadsheet that takes a personal number for a quantity drops its leading zero.
+    let has_length = matches!(value.len(), 9 | 12) || (value.len() == 11 && !value.starts_with('0'));
+    digits(&value) == value.len() && has_length
 }
 
 fn is_phone(value: &str) -> bool {
@@ -262,7 +175,7 @@ fn is_phone(value: &str) -> bool {
 }
 
 fn is_address(value: &str) -> bool {
-    let key = format!(" {} ", plain(value));
+    let key = format!(" {} ", headers::plain(value));
     let has_unit =
         [" xa ", " phuong ", " p ", " x ", " tt ", " huyen ", " quan ", " tp ", " thon ", " thanh pho "];
     value.contains([',', '-']) && has_unit.iter().any(|unit| key.contains(unit))
@@ -316,6 +229,7 @@ mod tests {
                 column(["thôn Đông, xã Hà Bắc", "12 Lê Lợi, P. Máy Tơ", "Số 3, xã An Hà, Hải Phòng"]),
                 column(["1", "1", "2"]),
             ],
+            sheets: Vec::new(),
         };
         let meanings: Vec<_> =
             guess(&preview).into_iter().map(|guess| guess.meaning.map(|(m, _)| m)).collect();
