@@ -6,6 +6,7 @@ use d06_linkage::spec::Role;
 
 /// Headers without marks, the more special first; a header that contains the words is of the meaning.
 const HEADERS: &[(&str, Meaning)] = &[
+    ("ma ho so", Meaning::Id),
     ("ho ten cha", Meaning::Role(Role::Father)),
     ("ho va ten cha", Meaning::Role(Role::Father)),
     ("ho ten bo", Meaning::Role(Role::Father)),
@@ -45,6 +46,9 @@ const HEADERS: &[(&str, Meaning)] = &[
     ("so giay to", Meaning::Role(Role::IdNumber)),
     ("giay to tuy than", Meaning::Role(Role::IdNumber)),
     ("personal number", Meaning::Role(Role::IdNumber)),
+    ("soc sec id", Meaning::Role(Role::IdNumber)),
+    ("social security", Meaning::Role(Role::IdNumber)),
+    ("ssn", Meaning::Role(Role::IdNumber)),
     ("id number", Meaning::Role(Role::IdNumber)),
     ("national id", Meaning::Role(Role::IdNumber)),
     ("ngay thang nam sinh", Meaning::Role(Role::Birth)),
@@ -109,7 +113,6 @@ const HEADERS: &[(&str, Meaning)] = &[
     ("row id", Meaning::Id),
     ("unique id", Meaning::Id),
     ("ma so thue", Meaning::Id),
-    ("ma ho so", Meaning::Id),
     ("so ho so", Meaning::Id),
     ("so dang ky", Meaning::Id),
     ("so giay chung nhan", Meaning::Id),
@@ -209,6 +212,12 @@ pub(crate) fn role_of_header(header: &str) -> Option<Meaning> {
     }
     let padded = format!(" {plain} ");
     HEADERS.iter().find(|(words, _)| padded.contains(&format!(" {words} "))).map(|(_, meaning)| *meaning)
+}
+
+/// Whether a header says that the column identifies the row: one that is known to, `rec_id`, "Mã người dùng".
+pub(super) fn is_id(header: &str) -> bool {
+    let plain = plain(header);
+    role_of_header(header) == Some(Meaning::Id) || plain.ends_with(" id") || plain.starts_with("ma ")
 }
 
 /// Whether a header has words of somebody beside whom the list is about: "CCCD mẹ", "Họ tên chủ hộ".

@@ -73,7 +73,7 @@ pub fn guess(preview: &Preview) -> Vec<Guess> {
     if !taken.contains(&Meaning::Role(Role::Name)) {
         by_header(&mut guesses, &mut taken, |_, _| true);
     }
-    drop_useless_id(&mut guesses, preview);
+    choose_id(&mut guesses, preview);
     guesses
 }
 
@@ -81,7 +81,7 @@ pub fn guess(preview: &Preview) -> Vec<Guess> {
 fn by_header(guesses: &mut [Guess], taken: &mut Vec<Meaning>, counts: impl Fn(&str, Role) -> bool) {
     for guess in guesses.iter_mut().filter(|guess| guess.meaning.is_none()) {
         let said = role_of_header(&guess.header).filter(|meaning| match meaning {
-            Meaning::Id => !taken.contains(meaning),
+            Meaning::Id => false,
             Meaning::Role(role) => !taken.contains(meaning) && counts(&guess.header, *role),
         });
         if let Some(meaning) = said {
@@ -109,14 +109,21 @@ fn by_values(guesses: &mut [Guess], taken: &mut Vec<Meaning>, preview: &Preview)
     }
 }
 
-/// A running number is a poor id where a better one is there, but any id must be distinct in what was seen.
-fn drop_useless_id(guesses: &mut [Guess], preview: &Preview) {
-    for (guess, column) in guesses.iter_mut().zip(&preview.columns) {
-        let is_id = matches!(guess.meaning, Some((Meaning::Id, _)));
-        let has_gap = (0..column.codes.len()).any(|row| column.get(row).is_empty());
-        if is_id && (has_gap || column.values.len() < column.codes.len()) {
-            guess.meaning = None;
-        }
+/// The id: of the columns that say they are one the first whose values are distinct as far as was seen. A running number
+/// is taken where there is no better one.
+fn choose_id(guesses: &mut [Guess], preview: &Preview) {
+    let is_distinct = |place: usize| {
+        preview.columns.get(place).is_some_and(|column| {
+            let has_gap = (0..column.codes.len()).any(|row| column.get(row).is_empty());
+            !has_gap && column.values.len() == column.codes.len()
+        })
+    };
+    let can_be = |guess: &Guess| guess.meaning.is_none() && headers::is_id(&guess.header);
+    let fit: Vec<usize> =
+        (0..guesses.len()).filter(|place| can_be(&guesses[*place]) && is_distinct(*place)).collect();
+    let better = fit.iter().find(|place| !is_running_number(&guesses[**place].header));
+    if let Some(place) = better.or(fit.first()) {
+        guesses[*place].meaning = Some((Meaning::Id, Because::Header));
     }
 }
 
@@ -215,6 +222,30 @@ mod tests {
         for header in ["Ghi chú", "Diện tích", "Mục đích sử dụng", ""] {
             assert_eq!(role_of_header(header), None, "{header}");
         }
+    }
+
+    /// The running number begins anew in each group: the number of the file is the id.
+    #[test]
+    fn the_id_is_distinct_and_a_running_number_only_where_nothing_better_is() {
+        let preview = |headers: [&str; 3], running: [&str; 3]| Preview {
+            headers: headers.map(str::to_owned).to_vec(),
+            columns: vec![
+                running.into_iter().collect(),
+                ["Lê An", "Lê Bình", "Lê Chi"].into_iter().collect(),
+                ["a1", "a2", "a3"].into_iter().collect(),
+            ],
+            sheets: Vec::new(),
+        };
+        let id = |preview: &Preview| {
+            let found =
+                guess(preview).into_iter().find(|guess| matches!(guess.meaning, Some((Meaning::Id, _))));
+            found.map(|guess| guess.header)
+        };
+        let id = |headers, running| id(&preview(headers, running));
+        assert_eq!(id(["STT", "Họ tên", "Mã hồ sơ"], ["1", "2", "3"]).as_deref(), Some("Mã hồ sơ"));
+        assert_eq!(id(["STT", "Họ tên", "Ghi chú"], ["1", "2", "3"]).as_deref(), Some("STT"));
+        assert_eq!(id(["STT", "Họ tên", "Ghi chú"], ["1", "1", "2"]), None);
+        assert_eq!(id(["STT", "Họ tên", "rec_id"], ["1", "", "2"]).as_deref(), Some("rec_id"));
     }
 
     #[test]
