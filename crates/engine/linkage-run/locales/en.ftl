@@ -2,6 +2,9 @@
 run-no-file = There is no file { $name }.
 run-read = Cannot read { $path }: { $detail }
 run-form = { $path } is not { $form }: { $detail }
+run-workbook = { $path } cannot be opened as a workbook: it is damaged, too large, or none. Open it with Excel or LibreOffice and save it as .xlsx or .csv. ({ $detail })
+run-locked = { $path } has a password. Open it, take the password off and save it.
+run-open-quote = Line { $line } of { $path } opens a quotation mark (") that is not closed, so the lines after it would be taken for one cell. Mend that line and run again.
 run-no-rows = { $path } has no rows.
 run-no-column = { $path } has no column “{ $column }”. Its columns: { $headers }.
 run-no-sheet = { $path } has no sheet “{ $sheet }”. The sheets there are: { $sheets }.

@@ -2,6 +2,9 @@
 run-no-file = Không có tệp { $name }.
 run-read = Không đọc được { $path }: { $detail }
 run-form = { $path } không đúng dạng { $form }: { $detail }
+run-workbook = Không mở được bảng tính { $path }: tệp hỏng, quá lớn hoặc không phải bảng tính. Hãy mở bằng Excel hoặc LibreOffice rồi lưu lại dạng .xlsx hay .csv. ({ $detail })
+run-locked = { $path } có mật khẩu. Hãy mở tệp, bỏ mật khẩu rồi lưu lại.
+run-open-quote = Dòng { $line } của { $path } mở dấu ngoặc kép (") mà không đóng, nên những dòng sau bị dính vào một ô. Hãy sửa dòng ấy rồi chạy lại.
 run-no-rows = { $path } không có dòng dữ liệu nào.
 run-no-column = { $path } không có cột “{ $column }”. Các cột có trong tệp: { $headers }.
 run-no-sheet = { $path } không có trang “{ $sheet }”. Các trang có trong tệp: { $sheets }.

@@ -27,6 +27,25 @@ pub enum RunError {
         /// What the reader said.
         detail: String,
     },
+    /// A workbook could not be opened, or has more cells than are read.
+    #[error("{path} is no workbook that can be read: {detail}")]
+    Workbook {
+        /// The file.
+        path: PathBuf,
+        /// What the reader said.
+        detail: String,
+    },
+    /// A workbook has a password.
+    #[error("{0} has a password")]
+    Locked(PathBuf),
+    /// A quotation mark is opened and never closed: what follows would be taken for one cell.
+    #[error("line {line} of {path} opens a quotation mark that is not closed")]
+    OpenQuote {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: u64,
+    },
     /// A file has no header, or nothing but a header.
     #[error("{0} has no rows")]
     NoRows(PathBuf),
@@ -122,6 +141,9 @@ impl RunError {
             Self::NoFile(_) => "run.no-file",
             Self::Read { .. } => "run.read",
             Self::Form { .. } => "run.form",
+            Self::Workbook { .. } => "run.workbook",
+            Self::Locked(_) => "run.locked",
+            Self::OpenQuote { .. } => "run.open-quote",
             Self::NoRows(_) => "run.no-rows",
             Self::NoColumn { .. } => "run.no-column",
             Self::NoSheet { .. } => "run.no-sheet",

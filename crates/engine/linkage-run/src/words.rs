@@ -121,7 +121,12 @@ impl Words {
             RunError::Form { path: file, form, detail } => {
                 fill(&[("path", &path(file)), ("form", form), ("detail", detail)])
             }
+            RunError::Workbook { path: file, detail } => fill(&[("path", &path(file)), ("detail", detail)]),
+            RunError::OpenQuote { path: file, line } => {
+                fill(&[("path", &path(file)), ("line", &self.number(*line))])
+            }
             RunError::NoRows(file)
+            | RunError::Locked(file)
             | RunError::NothingGuessed(file)
             | RunError::OutputForm(file)
             | RunError::DiskFull(file)

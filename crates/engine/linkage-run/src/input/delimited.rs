@@ -22,6 +22,8 @@ type Source = BufReader<Box<dyn Read + Send>>;
 pub(super) struct Delimited {
     path: PathBuf,
     headers: Vec<String>,
+    /// Cells of the header's row.
+    width: usize,
     layout: Layout,
     reader: csv::Reader<Source>,
     /// Rows after the header that were looked at and not yet handed out.
@@ -47,9 +49,10 @@ impl Delimited {
         let layout = Layout::find(&rows).or_else(|| Layout::of_header(rows.first()?));
         let layout = layout.ok_or_else(|| RunError::NoRows(path.to_owned()))?;
         let headers = layout.headers();
+        let width = ahead.get(layout.first().saturating_sub(1)).map_or(0, ByteRecord::len);
         ahead.drain(..layout.first());
         let (path, noticed) = (path.to_owned(), Noticed::default());
-        Ok(Self { path, headers, layout, reader, ahead, chosen: Vec::new(), noticed })
+        Ok(Self { path, headers, width, layout, reader, ahead, chosen: Vec::new(), noticed })
     }
 
     /// The next row, if there is one.
@@ -108,6 +111,11 @@ impl Rows for Delimited {
             // A line of nothing but delimiters, as spreadsheets leave them at the end.
             if record.iter().all(|field| field.trim_ascii().is_empty()) {
                 continue;
+            }
+            // A cell over several lines swallows the cells behind it only where its quotation mark is not closed.
+            if record.len() < self.width && record.as_slice().contains(&b'\n') {
+                let line = record.position().map_or(0, csv::Position::line);
+                return Err(RunError::OpenQuote { path: self.path.clone(), line });
             }
             let cell = |place| record.get(place).unwrap_or_default();
             let is_glanced = is_plain && self.layout.is_entry_at_a_glance(cell, record.len());

@@ -4,7 +4,7 @@ use super::Rows;
 use super::delimited::Delimited;
 use super::json_lines::JsonLines;
 use super::parquet::ParquetRows;
-use super::sheet::SheetRows;
+use super::sheet::{SheetRows, is_book, is_web};
 use super::text;
 use crate::error::RunError;
 use std::fs::File;
@@ -37,14 +37,27 @@ pub(super) fn open(path: &Path, sheet: Option<&str>) -> Result<Box<dyn Rows>, Ru
     let name = inner_name(path, packing);
     match extension(&name) {
         "parquet" | "pq" => Ok(Box::new(ParquetRows::open(path, &seekable(path, file, packing)?)?)),
-        "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" => {
-            Ok(Box::new(SheetRows::open(path, sheet, BufReader::new(seekable(path, file, packing)?))?))
+        "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" | "html" | "htm" => {
+            workbook(path, sheet, seekable(path, file, packing)?)
         }
         "jsonl" | "ndjson" => Ok(Box::new(JsonLines::open(path, stream(path, file, packing)?)?)),
         _ if magic == *b"PAR1" => Ok(Box::new(ParquetRows::open(path, &file)?)),
-        _ if magic == *b"PK\x03\x04" => Ok(Box::new(SheetRows::open(path, sheet, BufReader::new(file))?)),
+        _ if is_book(magic) => Ok(Box::new(SheetRows::open(path, sheet, file)?)),
         _ => Ok(Box::new(Delimited::open(path, stream(path, file, packing)?)?)),
     }
+}
+
+/// A file that is called a workbook: one, a web page with tables, or text with columns, as exports often are.
+fn workbook(path: &Path, sheet: Option<&str>, mut file: File) -> Result<Box<dyn Rows>, RunError> {
+    let mut start = vec![0; BUFFER];
+    let read = fill(&mut file, &mut start).map_err(RunError::read(path))?;
+    start.truncate(read);
+    file.seek(SeekFrom::Start(0)).map_err(RunError::read(path))?;
+    let is_binary = text::is_binary(&start);
+    if start.first_chunk::<4>().is_some_and(|magic| is_book(*magic)) || is_web(&start) || is_binary {
+        return Ok(Box::new(SheetRows::open(path, sheet, file)?));
+    }
+    Ok(Box::new(Delimited::open(path, stream(path, file, Packing::None)?)?))
 }
 
 /// As much of the buffer as the file has.

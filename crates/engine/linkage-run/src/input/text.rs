@@ -4,6 +4,17 @@ use std::io::{BufRead, BufReader, Read};
 
 const BUFFER: usize = 1 << 18;
 
+/// The text without the mark that tells UTF-8.
+pub(super) fn without_mark(text: &[u8]) -> &[u8] {
+    text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text)
+}
+
+/// Whether bytes are no text: control characters that no program writes into one, and no mark of UTF-16.
+pub(super) fn is_binary(start: &[u8]) -> bool {
+    let is_wide = start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff");
+    !is_wide && start.iter().any(|byte| matches!(byte, 0..=8 | 0x0e..=0x1a | 0x1c..=0x1f))
+}
+
 /// A stream of UTF-8 as far as a byte order mark tells. Without one the bytes stay as they are: [`field`] decides for
 /// every field.
 pub(super) fn unicode(input: Box<dyn Read + Send>) -> std::io::Result<Box<dyn Read + Send>> {

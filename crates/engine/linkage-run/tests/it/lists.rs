@@ -140,6 +140,66 @@ fn sheets_are_told_chosen_and_put_together() {
     }
 }
 
+/// Exports are called workbooks whatever they are, and workbooks have stray cells.
+#[test]
+fn files_are_read_by_what_is_in_them() {
+    let registers = Registers::new(600, 10);
+    let people = people(&registers, 60);
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    write(sheet, 0, &["STT", "Họ và tên", "Năm sinh", "Nơi ở"]);
+    // The last cell that a sheet can have.
+    sheet.write_string(1_048_575, 16_383, "x").unwrap();
+    let mut page =
+        "<html><meta charset=utf-8><table><tr><th>STT<th>Họ v&agrave; tên<th>Năm sinh<th>Nơi ở</tr>"
+            .to_owned();
+    let mut tabs = "STT\tHọ và tên\tNăm sinh\tNơi ở\r\n".to_owned();
+    for (number, [_, name, birth, _, address]) in (1..).zip(&people) {
+        write(sheet, number, &[&number.to_string(), name, birth, address]);
+        page.push_str(&format!(
+            "<tr><td>{number}</td><td>{name}</td><td>{birth}</td><td>{address}</td></tr>"
+        ));
+        tabs.push_str(&format!("{number}\t{name}\t{birth}\t{address}\r\n"));
+    }
+    let workbook = book.save_to_buffer().unwrap();
+    let utf16: Vec<u8> =
+        [0xff, 0xfe].into_iter().chain(tabs.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let mut answers = BTreeSet::new();
+    let files: [(&str, &[u8]); 5] = [
+        ("far.xlsx", &workbook),
+        ("called.xls", &workbook),
+        ("page.xls", page.as_bytes()),
+        ("page.html", page.as_bytes()),
+        ("tabs.xls", &utf16),
+    ];
+    for (name, bytes) in files {
+        fs::write(registers.path(name), bytes).unwrap();
+        let mut job = registers.job("out.csv");
+        job.spec = Spec::parse(LIST).unwrap();
+        job.right = vec![registers.path(name)];
+        let summary = link(&job).unwrap();
+        assert!(summary.right_rows == 60 && summary.matched >= 57, "{name}: {summary:?}");
+        answers.insert(matches(&registers, "out.csv"));
+    }
+    assert_eq!(answers.len(), 1);
+
+    let open_quote = "STT,Họ và tên,Năm sinh,Nơi ở\r\n1,Lê An,1990,Thôn Đông\r\n2,\"Lê Bình,1991,Thôn Đoài\r\n3,Lê Chi,1992,\r\n";
+    let refused: [(&str, &[u8], &str); 4] = [
+        ("torn.xlsx", &workbook[..workbook.len() / 2], "run.workbook"),
+        ("noise.xls", &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 1, 2], "run.workbook"),
+        ("paper.xlsx", b"%PDF-1.7\n\x00\x01", "run.workbook"),
+        ("quote.csv", open_quote.as_bytes(), "run.open-quote"),
+    ];
+    for (name, bytes, code) in refused {
+        fs::write(registers.path(name), bytes).unwrap();
+        let mut job = registers.job("refused.csv");
+        job.spec = Spec::parse(LIST).unwrap();
+        job.right = vec![registers.path(name)];
+        assert_eq!(link(&job).unwrap_err().code(), code, "{name}");
+        assert!(!registers.path("refused.csv").exists());
+    }
+}
+
 /// Husband and wife in columns of their own: both are found, each by what is said of them.
 #[test]
 fn a_register_of_marriages_finds_both() {
