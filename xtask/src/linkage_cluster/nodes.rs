@@ -111,7 +111,7 @@ impl Linked {
 pub(super) struct Nodes<'a> {
     files: &'a Files,
     port: u16,
-    _scheduler: Process,
+    scheduler: Process,
     /// The executors.
     pub(super) executors: Vec<Process>,
 }
@@ -123,7 +123,7 @@ impl<'a> Nodes<'a> {
         command.args(["--port", &port.to_string(), "--patience", "5"]);
         let scheduler = Process::start(command, &files.file("scheduler.log"))?;
         scheduler.until("listening on", 1)?;
-        let mut nodes = Self { files, port, _scheduler: scheduler, executors: Vec::new() };
+        let mut nodes = Self { files, port, scheduler, executors: Vec::new() };
         for number in 0..executors {
             let mut command = files.command("executor");
             command.arg("--data").arg(&files.data).args(["--slots", "1"]);
@@ -144,6 +144,12 @@ impl<'a> Nodes<'a> {
         command.args(["--rows", &rows.to_string(), "--patience", "60"]);
         command.arg("--times").arg(self.files.file(&format!("{name}.times.json")));
         Linked::of(self.files, command, name)
+    }
+
+    /// What the scheduler and the executors wrote, for who looks for the reason of a failure.
+    pub(super) fn said(&self) -> String {
+        let all = std::iter::once(&self.scheduler).chain(&self.executors);
+        all.map(|process| format!("{}:\n{}", process.log.display(), process.said())).collect()
     }
 
     fn address(&self) -> String {

@@ -24,7 +24,7 @@ pub(super) fn run(files: &Files, port: u16) -> Outcome {
     println!("cluster: two executors: {:.1} s, pieces linked by each: {linked:?}", took.as_secs_f64());
     let pieces: usize = linked.iter().sum();
     if linked.contains(&0) {
-        return Err("one of the executors linked nothing".to_owned());
+        return Err(format!("one of the executors linked nothing\n{}", nodes.said()));
     }
     same(two.is_same(&alone)?, "two executors")?;
 
