@@ -23,7 +23,7 @@ pub(super) struct Layout {
     header: (usize, usize),
     /// Rows that long lists repeat on every page: the header, and the numbers of the columns.
     repeated: Vec<Vec<String>>,
-    /// The cells of the running number, if most rows have one.
+    /// The cells of the running number, if most entries have one.
     number: Option<usize>,
     /// How many cells an entry usually fills.
     usual: usize,
@@ -126,7 +126,7 @@ impl Layout {
             Source::Cell(place) if columns::is_running_number(header) => Some(*place),
             _ => None,
         });
-        let full = || rows.iter().filter(|row| filled(row) * 2 >= self.usual && !self.repeated.contains(row));
+        let full = || rows.iter().filter(|row| filled(row) >= self.usual && !self.repeated.contains(row));
         let has = |row: &&Vec<String>, place: usize| is_number(text(row, place));
         self.number =
             number.filter(|place| full().filter(|row| has(row, *place)).count() * 2 > full().count());
@@ -170,8 +170,11 @@ impl Layout {
     pub(super) fn is_entry(&self, row: &[String]) -> bool {
         let count = filled(row);
         let is_none = match self.number.map(|place| text(row, place)) {
-            // A title of a group has words or a Roman number there.
-            Some(number) => !is_number(number) && (count * 2 <= self.usual || !number.is_empty()),
+            Some(number) if is_number(number) => false,
+            // A further person under one number, or an entry whose number was forgotten, says more than a sum does.
+            Some("") => count * 2 <= self.usual,
+            // A title of a group has words or a Roman number there; an entry that was added, full cells.
+            Some(_) => count < self.usual,
             None => (count == 1 && self.usual > 2 && is_title(row)) || (count < self.usual && is_sum(row)),
         };
         !is_none && !self.repeated.iter().any(|repeated| count >= 2 && repeated == row)
@@ -249,9 +252,15 @@ fn grown(rows: &[Vec<String>], place: usize) -> (usize, usize) {
         let width = row.len().max(below.len());
         // A header with nothing beside it in its own row may be parted below; another one may not.
         let is_open = |column: usize| blank(row, column) || (column + 1 < width && blank(row, column + 1));
-        let parts = (0..width).filter(|column| !blank(below, *column) && blank(row, *column)).count();
-        let fits = (0..width).all(|column| blank(below, column) || is_open(column));
-        if parts == 0 || !fits || has_digit(below) || filled(below) < 2 {
+        let parts = |below: &[String]| {
+            (0..width).any(|column| !blank(below, column) && blank(row, column))
+                && (0..width).all(|column| blank(below, column) || is_open(column))
+                && !has_digit(below)
+                && filled(below) >= 2
+        };
+        // Where one row after the other could be a part of the header, they are entries.
+        let is_entry = rows.get(to + 1..to + 3).is_some_and(|more| more.iter().all(|row| parts(row)));
+        if !parts(below) || is_entry {
             break;
         }
         to += 1;

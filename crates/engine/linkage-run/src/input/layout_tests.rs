@@ -144,6 +144,23 @@ fn a_glance_is_never_wrong() {
     }
 }
 
+/// Entries that were added have signs for a number; entries of two cells look like a second row of the header.
+#[test]
+fn odd_entries_are_entries() {
+    let (_, entries) = read(
+        "STT|Họ và tên|Ngày sinh|CCCD
+        I|Thôn Đông||
+        1|Lê An|1960|031060000001
+        bs|Lê Bình|1961|031060000002
+        2|Lê Chi|1962|031060000003
+        |Tổng cộng|3|",
+    );
+    assert_eq!(entries.len(), 3, "{entries:?}");
+    let (headers, entries) =
+        read("Họ và tên||Giới tính|\nLê Văn|An|Nam|\nTrần Thị|Bình|Nữ|\nVũ|Chi|Nữ|\nĐỗ|Dung|Nữ|");
+    assert_eq!((headers, entries.len()), (vec!["Họ và tên".to_owned(), "Giới tính".to_owned()], 4));
+}
+
 /// Lists of schools: a name under one header in two columns, groups with Roman numbers.
 #[test]
 fn names_in_two_columns_and_roman_groups() {

@@ -4,7 +4,8 @@ use super::web;
 use crate::error::RunError;
 use crate::input::text;
 use calamine::{
-    Data, Ods, OdsError, Range, Reader, SheetVisible, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
+    Cell, Data, DataRef, Ods, OdsError, Range, Reader, SheetVisible, Xls, XlsError, Xlsb, XlsbError, Xlsx,
+    XlsxError,
 };
 use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
@@ -29,8 +30,8 @@ pub(super) enum Book {
     Xlsb(Xlsb<Input>),
     Xls(Xls<Input>),
     Ods(Ods<Input>),
-    /// The tables of a web page, as portals write them when asked for Excel.
-    Web(Vec<Grid>),
+    /// The tables of a web page, as portals write them when asked for Excel, with their names.
+    Web(Vec<(String, Grid)>),
 }
 
 /// Whether a file begins as workbooks do: an archive, or a compound file.
@@ -85,9 +86,7 @@ impl Book {
             Self::Xlsb(book) => book.sheets_metadata(),
             Self::Xls(book) => book.sheets_metadata(),
             Self::Ods(book) => book.sheets_metadata(),
-            Self::Web(tables) => {
-                return (1..=tables.len()).map(|number| (number.to_string(), true)).collect();
-            }
+            Self::Web(tables) => return tables.iter().map(|(name, _)| (name.clone(), true)).collect(),
         };
         sheets.iter().map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible)).collect()
     }
@@ -98,21 +97,11 @@ impl Book {
         match self {
             Self::Xlsx(book) => {
                 let mut cells = book.worksheet_cells_reader(sheet).map_err(|error| fault(path, error))?;
-                while let Some(cell) = cells.next_cell().map_err(|error| fault(path, error))? {
-                    let (row, column) = cell.get_position();
-                    if !grid.put(row, column, &Data::from(cell.get_value().clone()))? {
-                        break;
-                    }
-                }
+                grid.take_from(|| cells.next_cell())?;
             }
             Self::Xlsb(book) => {
                 let mut cells = book.worksheet_cells_reader(sheet).map_err(|error| fault(path, error))?;
-                while let Some(cell) = cells.next_cell().map_err(|error| fault(path, error))? {
-                    let (row, column) = cell.get_position();
-                    if !grid.put(row, column, &Data::from(cell.get_value().clone()))? {
-                        break;
-                    }
-                }
+                grid.take_from(|| cells.next_cell())?;
             }
             Self::Xls(book) => {
                 grid.take(&book.worksheet_range(sheet).map_err(|error| fault(path, error))?)?
@@ -121,8 +110,7 @@ impl Book {
                 grid.take(&book.worksheet_range(sheet).map_err(|error| fault(path, error))?)?
             }
             Self::Web(tables) => {
-                let place = sheet.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-                let table = place.and_then(|place| tables.get(place)).map(Vec::as_slice).unwrap_or_default();
+                let table = tables.iter().find(|(name, _)| name == sheet).map_or(&[][..], |(_, table)| table);
                 return Ok(table.get(..most.min(table.len())).unwrap_or_default().to_vec());
             }
         }
@@ -166,6 +154,20 @@ impl Builder<'_> {
             *cell = text;
         }
         Ok(true)
+    }
+
+    /// Takes cells row by row, as long as they are wanted.
+    fn take_from<'c, E: Into<calamine::Error>>(
+        &mut self,
+        mut next: impl FnMut() -> Result<Option<Cell<DataRef<'c>>>, E>,
+    ) -> Result<(), RunError> {
+        while let Some(cell) = next().map_err(|error| fault(self.path, error))? {
+            let (row, column) = cell.get_position();
+            if !self.put(row, column, &Data::from(cell.get_value().clone()))? {
+                break;
+            }
+        }
+        Ok(())
     }
 
     fn take(&mut self, range: &Range<Data>) -> Result<(), RunError> {
