@@ -1,7 +1,8 @@
 //! The same answer on any number of threads, in parts, one by one, and from a file.
 
-use crate::data::city;
-use d06_linkage::{Index, Link, Outcome, Silent, Spec, link};
+use crate::data::{city, table};
+use d06_linkage::table::NEXT_PERSON;
+use d06_linkage::{Index, Link, Outcome, Role, Silent, Spec, link};
 
 fn on_threads(threads: usize) -> Outcome {
     let data = city(3_000);
@@ -66,4 +67,40 @@ fn a_damaged_file_is_refused() {
     std::fs::write(&path, changed).unwrap();
     assert_eq!(Index::open(&path).unwrap_err().code(), "linkage.damaged-index");
     assert_eq!(Index::open(&folder.path().join("none")).unwrap_err().code(), "linkage.file");
+}
+
+/// Two people of one row, each with columns of their own, are linked as two rows are.
+#[test]
+fn a_row_of_two_people_is_as_two_rows() {
+    let data = city(2_000);
+    let roles = [Role::IdNumber, Role::Name, Role::Birth, Role::Address];
+    // Each is judged alone.
+    let spec = Spec::parse("[model]\njoint = false").unwrap();
+    let mut index = Index::build(&spec, &data.people, &mut Silent).unwrap();
+    index.train(&data.land, &[], &mut Silent).unwrap();
+    // The id, then what the roles say.
+    let row = |row: usize| {
+        let fields = roles.map(|role| data.land.column(role).unwrap().get(row).to_owned());
+        std::iter::once(row.to_string()).chain(fields).collect::<Vec<_>>()
+    };
+    let names_one = |row: &Vec<String>| {
+        let links = index.link(&table(roles, std::slice::from_ref(row)), &mut Silent).unwrap().links;
+        links.iter().all(|link| link.person == 0) && !row.concat().contains(';')
+    };
+    let rows: Vec<Vec<String>> = (0..data.land.len()).map(row).filter(names_one).take(400).collect();
+    let (pairs, _) = rows.as_chunks::<2>();
+    let joined = |(one, other): (&String, &String)| format!("{one}{NEXT_PERSON}{other}");
+    let both: Vec<Vec<String>> =
+        pairs.iter().map(|[one, other]| one.iter().zip(other).map(joined).collect()).collect();
+    let apart = index.link(&table(roles, &rows), &mut Silent).unwrap().links;
+    let mut together = index.link(&table(roles, &both), &mut Silent).unwrap().links;
+    assert!(apart.len() > 150, "{}", apart.len());
+    for link in &mut together {
+        (link.right, link.person) = (link.right * 2 + u32::from(link.person), 0);
+    }
+    for (one, other) in together.iter().zip(&apart) {
+        let row = &rows[one.right.min(other.right) as usize];
+        assert_eq!(one, other, "{row:?}");
+    }
+    assert_eq!(together.len(), apart.len());
 }

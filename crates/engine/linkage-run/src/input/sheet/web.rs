@@ -48,7 +48,7 @@ pub(super) fn tables(page: &[u8]) -> Vec<(String, Grid)> {
                         table.cell(number("ss:index"), more + 1, 1);
                     }
                     (b"br" | b"p" | b"div", Some(table)) => table.write(b" "),
-                    (b"style" | b"script", _) => is_hidden = true,
+                    (b"style" | b"script", _) => is_hidden = !tag.self_closing,
                     _ => {}
                 }
             }
@@ -171,7 +171,7 @@ mod tests {
     #[test]
     fn xml_spreadsheets_have_places_and_names() {
         let book = r#"<?xml version="1.0"?><Workbook xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
-            <Worksheet ss:Name="Thôn Đông"><Table>
+            <Styles><Style ss:ID="Default"/></Styles><Worksheet ss:Name="Thôn Đông"><Table>
             <Row><Cell ss:MergeAcross="1"><Data ss:Type="String">DANH SÁCH</Data></Cell><Cell><Data>x</Data></Cell></Row>
             <Row ss:Index="4"><Cell/><Cell ss:Index="3"><Data ss:Type="Number">7</Data></Cell></Row>
             </Table></Worksheet></Workbook>"#;
