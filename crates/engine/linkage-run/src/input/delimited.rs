@@ -7,6 +7,7 @@ use crate::error::RunError;
 use csv::ByteRecord;
 use d06_linkage::Column;
 use d06_linkage::table::ColumnBuilder;
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -64,31 +65,16 @@ impl Delimited {
         Ok(true)
     }
 
-    /// The chosen values of a row of a plain table.
+    /// The chosen values of a row.
     fn push(&mut self, record: &ByteRecord, columns: &mut [ColumnBuilder]) {
-        for (column, place) in columns.iter_mut().zip(&self.chosen) {
-            match record.get(*place).map(std::str::from_utf8) {
-                Some(Ok(value)) => column.push(value),
-                Some(Err(_)) => {
-                    let field = record.get(*place).unwrap_or_default();
-                    column.push(&text::field(field, &mut self.noticed.recoded));
-                }
-                None => column.push_missing(),
+        let recoded = &mut self.noticed.recoded;
+        self.layout.push(&self.chosen, columns, |place| {
+            let field = record.get(place).unwrap_or_default();
+            match std::str::from_utf8(field) {
+                Ok(text) => Cow::Borrowed(text),
+                Err(_) => Cow::Owned(text::field(field, recoded)),
             }
-        }
-    }
-
-    /// The chosen values of a row of a list.
-    fn push_laid_out(&mut self, record: &ByteRecord, columns: &mut [ColumnBuilder]) {
-        let Self { layout, chosen, noticed, .. } = self;
-        for (column, place) in columns.iter_mut().zip(chosen) {
-            let Some(source) = layout.source(*place) else { continue };
-            let field = |place| record.get(place).unwrap_or_default();
-            let text = source.value(|place| text::field(field(place), &mut 0).into());
-            noticed.recoded +=
-                source.places().filter(|place| std::str::from_utf8(field(*place)).is_err()).count() as u64;
-            column.push(&text);
-        }
+        });
     }
 }
 
@@ -123,11 +109,7 @@ impl Rows for Delimited {
                 self.noticed.passed_over += 1;
                 continue;
             }
-            if is_plain {
-                self.push(&record, &mut columns);
-            } else {
-                self.push_laid_out(&record, &mut columns);
-            }
+            self.push(&record, &mut columns);
             rows += 1;
         }
         Ok((rows > 0).then(|| columns.into_iter().map(ColumnBuilder::finish).collect()))

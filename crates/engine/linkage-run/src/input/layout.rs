@@ -7,6 +7,7 @@
 use crate::columns::{self, Meaning};
 use d06_kernel::text::search_key;
 use d06_linkage::spec::Role;
+use d06_linkage::table::ColumnBuilder;
 use std::borrow::Cow;
 
 /// The header is sought in so many rows.
@@ -33,7 +34,7 @@ pub(super) struct Layout {
 
 /// What the value of a column is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Source {
+enum Source {
     /// The cell at this place.
     Cell(usize),
     /// Of two cells under "Nam" and "Nữ" the one that is filled.
@@ -45,28 +46,20 @@ pub(super) enum Source {
 }
 
 impl Source {
-    /// The cells it is made of.
-    pub(super) fn places(self) -> impl Iterator<Item = usize> {
-        let (first, second) = match self {
-            Self::Cell(place) => (place, None),
-            Self::Either(first, second) | Self::Sex(first, second) | Self::Name(first, second) => {
-                (first, Some(second))
-            }
-        };
-        std::iter::once(first).chain(second)
-    }
-
-    /// The value in a row, whose cells `cell` gives.
-    pub(super) fn value<'r>(self, cell: impl Fn(usize) -> Cow<'r, str>) -> Cow<'r, str> {
-        let is_blank = |place| cell(place).trim().is_empty();
+    /// The value in a row, whose cells `cell` gives; each is asked for once at most.
+    fn value<'r>(self, mut cell: impl FnMut(usize) -> Cow<'r, str>) -> Cow<'r, str> {
+        let is_blank = |text: &str| text.trim().is_empty();
         match self {
             Self::Cell(place) => cell(place),
-            Self::Either(first, second) => cell(if is_blank(first) { second } else { first }),
-            Self::Sex(first, second) => Cow::Borrowed(match (is_blank(first), is_blank(second)) {
-                (false, true) => "Nam",
-                (true, false) => "Nữ",
-                _ => "",
-            }),
+            Self::Either(first, second) => match cell(first) {
+                text if is_blank(&text) => cell(second),
+                text => text,
+            },
+            Self::Sex(first, second) => match (is_blank(&cell(first)), is_blank(&cell(second))) {
+                (false, true) => Cow::Borrowed("Nam"),
+                (true, false) => Cow::Borrowed("Nữ"),
+                _ => Cow::Borrowed(""),
+            },
             Self::Name(first, last) => {
                 Cow::Owned(format!("{} {}", cell(first).trim(), cell(last).trim()).trim().to_owned())
             }
@@ -152,9 +145,19 @@ impl Layout {
         self.columns.iter().map(|(header, _)| header.clone()).collect()
     }
 
-    /// What the values of a column are made of.
-    pub(super) fn source(&self, column: usize) -> Option<Source> {
-        self.columns.get(column).map(|(_, source)| *source)
+    /// Appends the chosen values of a row, whose cells `cell` gives.
+    pub(super) fn push<'r>(
+        &self,
+        chosen: &[usize],
+        columns: &mut [ColumnBuilder],
+        mut cell: impl FnMut(usize) -> Cow<'r, str>,
+    ) {
+        for (column, place) in columns.iter_mut().zip(chosen) {
+            match self.columns.get(*place) {
+                Some((_, source)) => column.push(&source.value(&mut cell)),
+                None => column.push_missing(),
+            }
+        }
     }
 
     /// Whether a row of a plain table is an entry, as far as a glance at the raw cells tells: most of them are.

@@ -21,9 +21,7 @@ fn read(text: &str) -> (Vec<String>, Vec<Vec<String>>) {
     let entries = grid[layout.first()..].iter().filter(|row| filled(row) > 0 && layout.is_entry(row));
     let values = |row: &Vec<String>| {
         (0..layout.columns.len())
-            .map(|column| {
-                layout.source(column).unwrap().value(|place| row[place].as_str().into()).into_owned()
-            })
+            .map(|column| layout.columns[column].1.value(|place| row[place].as_str().into()).into_owned())
             .collect()
     };
     (layout.headers(), entries.map(values).collect())
@@ -197,7 +195,7 @@ proptest! {
             for row in &rows {
                 layout.is_entry(row);
                 for column in 0..layout.headers().len() {
-                    layout.source(column).unwrap().value(|place| row.get(place).map_or("", String::as_str).into());
+                    layout.columns[column].1.value(|place| row.get(place).map_or("", String::as_str).into());
                 }
             }
         }

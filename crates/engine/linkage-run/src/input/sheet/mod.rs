@@ -31,8 +31,10 @@ pub(super) struct SheetRows {
 impl SheetRows {
     pub(super) fn open(path: &Path, sheet: Option<&str>, file: File) -> Result<Self, RunError> {
         let mut book = Book::open(path, file)?;
-        let (name, layout, others) = choose(path, sheet, &mut book)?;
-        let grid = book.grid(path, &name, usize::MAX)?;
+        let (Table { name, layout, mut grid }, others) = choose(path, sheet, &mut book)?;
+        if grid.len() >= SEEN {
+            grid = book.grid(path, &name, usize::MAX)?;
+        }
         let (headers, next) = (layout.headers(), layout.first());
         let mut noticed = Noticed::default();
         if !others.is_empty() {
@@ -42,12 +44,15 @@ impl SheetRows {
     }
 }
 
+/// A sheet that holds a table, with its first rows.
+struct Table {
+    name: String,
+    layout: Layout,
+    grid: Grid,
+}
+
 /// The sheet to be read, and the names of others that hold a table and were not asked for.
-fn choose(
-    path: &Path,
-    sheet: Option<&str>,
-    book: &mut Book,
-) -> Result<(String, Layout, Vec<String>), RunError> {
+fn choose(path: &Path, sheet: Option<&str>, book: &mut Book) -> Result<(Table, Vec<String>), RunError> {
     let all = book.sheets();
     let is_wanted = |(name, is_shown): &&(String, bool)| sheet.map_or(*is_shown, |sheet| name == sheet);
     let wanted: Vec<&(String, bool)> = all.iter().filter(is_wanted).collect();
@@ -61,18 +66,17 @@ fn choose(
         if let Some(layout) = Layout::find(&grid)
             && layout.first() < grid.len()
         {
-            tables.push((name.clone(), layout));
+            tables.push(Table { name: name.clone(), layout, grid });
         }
     }
-    let is_known = |(_, layout): &(String, Layout)| layout.known() > 0;
+    let is_known = |table: &Table| table.layout.known() > 0;
     if tables.is_empty() {
         return Err(RunError::NoRows(path.to_owned()));
     }
-    let chosen = tables.swap_remove(tables.iter().position(is_known).unwrap_or(0));
-    let others = tables.iter().filter(|other| is_known(other) == is_known(&chosen));
-    let mut others: Vec<String> = others.map(|(name, _)| name.clone()).collect();
-    others.sort_by_key(|name| all.iter().position(|(other, _)| other == name));
-    Ok((chosen.0, chosen.1, others))
+    let chosen = tables.remove(tables.iter().position(is_known).unwrap_or(0));
+    let others = tables.into_iter().filter(|other| is_known(other) == is_known(&chosen));
+    let others = others.map(|other| other.name).collect();
+    Ok((chosen, others))
 }
 
 impl Rows for SheetRows {
@@ -100,12 +104,7 @@ impl Rows for SheetRows {
                 continue;
             }
             let cell = |place: usize| Cow::Borrowed(cells.get(place).map_or("", String::as_str));
-            for (column, place) in columns.iter_mut().zip(&self.chosen) {
-                match self.layout.source(*place) {
-                    Some(source) => column.push(&source.value(cell)),
-                    None => column.push_missing(),
-                }
-            }
+            self.layout.push(&self.chosen, &mut columns, cell);
             rows += 1;
         }
         Ok((rows > 0).then(|| columns.into_iter().map(ColumnBuilder::finish).collect()))

@@ -118,10 +118,7 @@ impl Table {
         }
         let from = row.len();
         let text = text::field(&bytes, &mut 0);
-        let words: Vec<&str> = text
-            .split(|c: char| c.is_whitespace() || c == '\u{a0}')
-            .filter(|word| !word.is_empty())
-            .collect();
+        let words: Vec<&str> = text.split_whitespace().collect();
         row.push(words.join(" "));
         row.resize(from + columns, String::new());
         if self.held.len() < row.len() {
